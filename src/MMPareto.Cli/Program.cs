@@ -1,0 +1,2 @@
+MMPareto.Native.LibTorch.EnsureLoaded();
+return 0;
