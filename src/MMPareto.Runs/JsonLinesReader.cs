@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace MMPareto.Runs;
+
+/// <summary>Reads a file of one JSON object a line, also while it is being written.</summary>
+internal static class JsonLinesReader
+{
+    public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> type)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream);
+        for (var number = 1; reader.ReadLine() is { } line; number++)
+            yield return Parse(line, string.Create(CultureInfo.InvariantCulture, $"{path}:{number}"), type,
+                isTorn: () => reader.EndOfStream && !EndsWithNewline(stream));
+    }
+
+    /// <summary>The record in a piece of JSON.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="place">The file, or file and line, for messages.</param>
+    /// <param name="type">How to read it.</param>
+    /// <param name="isTorn">Whether the text was cut off; asked only when it cannot be read.</param>
+    public static T Parse<T>(string json, string place, JsonTypeInfo<T> type, Func<bool> isTorn)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) ?? throw new JsonException("The JSON value is null.");
+        }
+        catch (JsonException e)
+        {
+            var message = isTorn()
+                ? $"{place}: the last line must be whole; got a torn one, as when a run is cut off while it writes. " +
+                    "Delete that line to read the others."
+                : $"{place}: must be the JSON of {typeof(T).Name}; got: {Reason(e)}";
+            throw new RunFolderException(message, e);
+        }
+    }
+
+    /// <summary>The serializer's message without its position, which counts lines within the text.</summary>
+    private static string Reason(JsonException e)
+    {
+        var end = e.Message.IndexOf(" Path: ", StringComparison.Ordinal);
+        var reason = end < 0 ? e.Message : e.Message[..end];
+        return string.IsNullOrEmpty(e.Path) || e.Path == "$" ? reason : $"{reason} At {e.Path}.";
+    }
+
+    private static bool EndsWithNewline(FileStream stream)
+    {
+        if (stream.Length == 0) return true;
+        stream.Seek(-1, SeekOrigin.End);
+        return stream.ReadByte() == '\n';
+    }
+}

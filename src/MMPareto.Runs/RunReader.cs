@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace MMPareto.Runs;
+
+/// <summary>Reads the records of a run from its folder, also while the run goes on.</summary>
+/// <remarks>Each method throws <see cref="RunFolderException"/> for a file that is missing or cannot be understood;
+/// the message names the file and line.</remarks>
+/// <param name="folder">The folder of the run.</param>
+public sealed class RunReader(RunFolder folder)
+{
+    /// <summary>The text of <c>config.yaml</c>.</summary>
+    public string ReadConfig() => ReadText(folder.ConfigFile, "the run has not begun");
+
+    /// <summary>What the run was made with and on.</summary>
+    public EnvironmentRecord ReadEnvironment() =>
+        ReadFile(folder.EnvironmentFile, RunJson.Files.EnvironmentRecord, "the run has not begun");
+
+    /// <summary>All epochs so far.</summary>
+    public IReadOnlyList<EpochRecord> ReadEpochs() => [.. ReadLines(folder.MetricsFile, RunJson.Lines.EpochRecord)];
+
+    /// <summary>What each epoch so far has cost.</summary>
+    public IReadOnlyList<TimingRecord> ReadTiming() => [.. ReadLines(folder.TimingFile, RunJson.Lines.TimingRecord)];
+
+    /// <summary>The recorded steps so far, one at a time; a long run has many.</summary>
+    public IEnumerable<StepRecord> ReadSteps() => ReadLines(folder.GradientsFile, RunJson.Lines.StepRecord);
+
+    /// <summary>The outcome of the run; look at <see cref="RunFolder.HasSummary"/> whether it has one.</summary>
+    public SummaryRecord ReadSummary()
+    {
+        var summary = ReadFile(
+            folder.SummaryFile, RunJson.Files.SummaryRecord, "the run goes on or was cut off");
+        return summary.Schema == SummaryRecord.CurrentSchema ? summary : throw new RunFolderException(
+            $"{folder.SummaryFile}: schema must be {SummaryRecord.CurrentSchema}; got {summary.Schema}. " +
+            "Read it with the version of MMPareto that wrote it.");
+    }
+
+    private static IEnumerable<T> ReadLines<T>(string path, JsonTypeInfo<T> type) =>
+        File.Exists(path) ? JsonLinesReader.Read(path, type) : throw Missing(path, "the run has not begun");
+
+    private static T ReadFile<T>(string path, JsonTypeInfo<T> type, string whenMissing) =>
+        JsonLinesReader.Parse(ReadText(path, whenMissing), path, type, isTorn: () => false);
+
+    private static string ReadText(string path, string whenMissing) =>
+        File.Exists(path) ? File.ReadAllText(path) : throw Missing(path, whenMissing);
+
+    private static RunFolderException Missing(string path, string why) =>
+        new($"{path} must exist; got no such file, so {why}.");
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace MMPareto.Runs;
+
+/// <summary>Writes the records of a run into its folder, so that a run cut off at any moment can be read.</summary>
+/// <remarks>Not for use by several threads at once.</remarks>
+public sealed class RunWriter : IDisposable
+{
+    private readonly RunFolder _folder;
+    private readonly JsonLinesWriter<StepRecord> _gradients;
+    private readonly JsonLinesWriter<TimingRecord> _timing;
+    private readonly JsonLinesWriter<EpochRecord> _metrics;
+
+    /// <summary>Begins the records of a run.</summary>
+    /// <param name="folder">A new folder; see <see cref="RunFolder.Create"/>.</param>
+    /// <exception cref="RunFolderException">The folder has records already.</exception>
+    public RunWriter(RunFolder folder)
+    {
+        if (File.Exists(folder.MetricsFile))
+            throw new RunFolderException(
+                $"{folder.FullPath} must be a new run folder; got one with metrics.jsonl. Make a folder for each run.");
+        _folder = folder;
+        _gradients = new(folder.GradientsFile, RunJson.Lines.StepRecord);
+        _timing = new(folder.TimingFile, RunJson.Lines.TimingRecord);
+        _metrics = new(folder.MetricsFile, RunJson.Lines.EpochRecord);
+    }
+
+    /// <summary>Writes <c>config.yaml</c>, whole or not at all.</summary>
+    /// <param name="yaml">The configuration, fully resolved.</param>
+    public void WriteConfig(string yaml) => AtomicFile.Write(_folder.ConfigFile, Encoding.UTF8.GetBytes(yaml));
+
+    /// <summary>Writes <c>environment.json</c>, whole or not at all.</summary>
+    /// <param name="environment">What the run is made with and on.</param>
+    public void WriteEnvironment(EnvironmentRecord environment) =>
+        WriteFile(_folder.EnvironmentFile, environment, RunJson.Files.EnvironmentRecord);
+
+    /// <summary>Appends a step to <c>gradients.jsonl</c>; it reaches the disk with the next epoch.</summary>
+    /// <param name="step">The step.</param>
+    public void AppendStep(StepRecord step) => _gradients.Append(step);
+
+    /// <summary>Appends an epoch to <c>metrics.jsonl</c> and <c>timing.jsonl</c> and flushes all to disk.</summary>
+    /// <remarks>The line in <c>metrics.jsonl</c> comes last: an epoch that stands there is recorded whole.</remarks>
+    /// <param name="epoch">Its results.</param>
+    /// <param name="timing">Its cost.</param>
+    public void AppendEpoch(EpochRecord epoch, TimingRecord timing)
+    {
+        _gradients.Flush();
+        _timing.Append(timing);
+        _timing.Flush();
+        _metrics.Append(epoch);
+        _metrics.Flush();
+    }
+
+    /// <summary>Writes <c>summary.json</c>, whole or not at all.</summary>
+    /// <param name="summary">The outcome.</param>
+    public void WriteSummary(SummaryRecord summary) =>
+        WriteFile(_folder.SummaryFile, summary, RunJson.Files.SummaryRecord);
+
+    /// <summary>Writes what is left and closes the files.</summary>
+    public void Dispose()
+    {
+        _gradients.Dispose();
+        _timing.Dispose();
+        _metrics.Dispose();
+    }
+
+    private static void WriteFile<T>(string path, T record, JsonTypeInfo<T> type) =>
+        AtomicFile.Write(path, [.. JsonSerializer.SerializeToUtf8Bytes(record, type), (byte)'\n']);
+}
