@@ -1,0 +1,257 @@
+using MMPareto.Gradients.Aggregation;
+using static TorchSharp.torch;
+
+namespace MMPareto.Gradients;
+
+/// <summary>Takes the place of <c>loss.backward()</c>: combines the gradients of several losses, encoder by encoder.</summary>
+/// <remarks>
+/// <para>Parameters of the groups get the combined gradient, which replaces what <c>grad</c> held. Parameters outside
+/// (heads, fusion) get the plain gradient of the sum of all losses, added to <c>grad</c> as autograd does; so
+/// <c>optimizer.zero_grad()</c> stays where it was. <c>module.zero_grad()</c> may be used too.</para>
+/// <para>Row 0 is the gradient of the multimodal loss, row 1 that of the unimodal side. Where unimodal loss k reaches
+/// encoder k only, two backward passes give all rows exactly, whatever the number of modalities; which case holds is
+/// found from the autograd graph on the first batch that has all losses. Encoders that share parameters are combined as
+/// one group. Frozen parameters are left alone, parameters that no loss reaches get a gradient of zero.</para>
+/// <para>Gradients must be dense; parameters of one group must share a device and a floating-point type.</para>
+/// </remarks>
+public sealed class GradientIntegrator : IDisposable
+{
+    private readonly Aggregator _aggregator;
+    private readonly IntegratorOptions _options;
+    private readonly GroupRows[] _groups;
+    private bool? _separate;
+    private PendingStep? _pending;
+    private long _step;
+
+    private GradientIntegrator(IReadOnlyList<ParameterGroup> groups, Aggregator aggregator, IntegratorOptions? options)
+    {
+        _aggregator = aggregator;
+        _options = options ?? new();
+        if (_options.MeasureEvery < 1)
+            throw new ArgumentException($"MeasureEvery must be at least 1; got {_options.MeasureEvery}.", nameof(options));
+        _groups = GroupRows.Of(groups);
+    }
+
+    /// <summary>An integrator for modules, one group each.</summary>
+    /// <param name="encoders">The encoders, in the order of their unimodal losses; or one shared trunk.</param>
+    /// <param name="weighting">How rows are weighed, for example <see cref="Weightings.MMPareto"/>.</param>
+    /// <param name="options">Settings; the defaults suit most.</param>
+    /// <exception cref="ArgumentException">No encoder, an encoder without parameters, on several devices or of mixed types.</exception>
+    public static GradientIntegrator For(IReadOnlyList<nn.Module> encoders, IWeighting weighting, IntegratorOptions? options = null) =>
+        new(Named(encoders), new WeightedAggregator(weighting), options);
+
+    /// <inheritdoc cref="For(IReadOnlyList{nn.Module}, IWeighting, IntegratorOptions?)"/>
+    /// <param name="encoders">The encoders, in the order of their unimodal losses; or one shared trunk.</param>
+    /// <param name="aggregator">How rows are combined, for example <see cref="Weightings.MMParetoOfficial"/>.</param>
+    /// <param name="options">Settings; the defaults suit most.</param>
+    public static GradientIntegrator For(IReadOnlyList<nn.Module> encoders, Aggregator aggregator, IntegratorOptions? options = null) =>
+        new(Named(encoders), aggregator, options);
+
+    /// <summary>An integrator for groups of parameters.</summary>
+    /// <param name="groups">The groups, in the order of their unimodal losses.</param>
+    /// <param name="weighting">How rows are weighed.</param>
+    /// <param name="options">Settings; the defaults suit most.</param>
+    /// <exception cref="ArgumentException">No group, a group without parameters, on several devices or of mixed types.</exception>
+    public static GradientIntegrator For(IReadOnlyList<ParameterGroup> groups, IWeighting weighting, IntegratorOptions? options = null) =>
+        new(groups, new WeightedAggregator(weighting), options);
+
+    /// <inheritdoc cref="For(IReadOnlyList{ParameterGroup}, IWeighting, IntegratorOptions?)"/>
+    /// <param name="groups">The groups, in the order of their unimodal losses.</param>
+    /// <param name="aggregator">How rows are combined.</param>
+    /// <param name="options">Settings; the defaults suit most.</param>
+    public static GradientIntegrator For(IReadOnlyList<ParameterGroup> groups, Aggregator aggregator, IntegratorOptions? options = null) =>
+        new(groups, aggregator, options);
+
+    /// <summary>Whether each unimodal loss reaches only its own encoder; null until a batch with all losses was seen.</summary>
+    public bool? EncodersAreSeparate => _separate;
+
+    /// <summary>Backward passes taken so far, without those that found out which loss reaches which encoder.</summary>
+    public long BackwardPasses { get; private set; }
+
+    /// <summary>The gradient rows of each group, for inspection. Row 0 holds the combined gradient after a step.</summary>
+    public IReadOnlyList<GradientRows?> Rows => [.. _groups.Select(group => group.Rows)];
+
+    /// <summary>Backward pass and combination for a multimodal model.</summary>
+    /// <param name="multimodalLoss">The loss of the fused prediction, a scalar.</param>
+    /// <param name="unimodalLosses">The loss of each modality's own head, scalars in the order of the encoders; null for one that is absent.</param>
+    /// <returns>What happened to each encoder.</returns>
+    /// <exception cref="ArgumentException">A loss is no scalar or needs no gradient.</exception>
+    /// <exception cref="NumericalException">A loss or gradient is not finite; gradients are then undefined.</exception>
+    public StepStatistics Backward(Tensor multimodalLoss, IReadOnlyList<Tensor?> unimodalLosses)
+    {
+        Accumulate(multimodalLoss, unimodalLosses);
+        return Combine();
+    }
+
+    /// <summary>Backward pass and combination for several tasks on a shared trunk: one row and one pass for each loss.</summary>
+    /// <param name="losses">One scalar loss a task, at least one.</param>
+    /// <returns>What happened to each group.</returns>
+    /// <exception cref="ArgumentException">A loss is no scalar or needs no gradient, or there is none.</exception>
+    /// <exception cref="NumericalException">A loss or gradient is not finite; gradients are then undefined.</exception>
+    public StepStatistics Backward(IReadOnlyList<Tensor> losses)
+    {
+        Accumulate(losses);
+        return Combine();
+    }
+
+    /// <summary>Adds the gradients of one micro-batch to the rows; <see cref="Combine"/> ends the step.</summary>
+    /// <param name="multimodalLoss">The loss of the fused prediction, already divided by the number of micro-batches.</param>
+    /// <param name="unimodalLosses">The loss of each modality's own head, divided likewise; null for one that is absent.</param>
+    /// <exception cref="ArgumentException">A loss is no scalar or needs no gradient.</exception>
+    public void Accumulate(Tensor multimodalLoss, IReadOnlyList<Tensor?> unimodalLosses)
+    {
+        LossChecks.Check(multimodalLoss, nameof(multimodalLoss));
+        for (var k = 0; k < unimodalLosses.Count; k++)
+            if (unimodalLosses[k] is { } loss) LossChecks.Check(loss, $"{nameof(unimodalLosses)}[{k}]");
+        if (_options.Cross == CrossGradients.Own) CheckOwners(unimodalLosses.Count);
+
+        using var scope = NewDisposeScope();
+        if (_separate is null && unimodalLosses.All(loss => loss is not null)) FindReach(unimodalLosses);
+        var rowsPerLoss = _options.Cross == CrossGradients.Rows && _separate != true;
+        var pending = Begin(rowsPerLoss ? 1 + unimodalLosses.Count : 2, 1 + unimodalLosses.Count);
+        pending.Add([multimodalLoss, .. unimodalLosses]);
+        if (pending.SumOnly) PassOfSum([multimodalLoss, .. unimodalLosses]);
+        else if (rowsPerLoss) PassPerLoss([multimodalLoss, .. unimodalLosses]);
+        else if (_options.Cross == CrossGradients.Own && _separate != true) PassPerOwner(multimodalLoss, unimodalLosses);
+        else TwoPasses(multimodalLoss, unimodalLosses);
+    }
+
+    /// <summary>Adds the gradients of one micro-batch of a multi-task step to the rows; <see cref="Combine"/> ends the step.</summary>
+    /// <param name="losses">One scalar loss a task, already divided by the number of micro-batches.</param>
+    /// <exception cref="ArgumentException">A loss is no scalar or needs no gradient, or there is none.</exception>
+    public void Accumulate(IReadOnlyList<Tensor> losses)
+    {
+        if (losses.Count == 0) throw new ArgumentException("losses must have at least one entry; got none.", nameof(losses));
+        for (var i = 0; i < losses.Count; i++) LossChecks.Check(losses[i], $"{nameof(losses)}[{i}]");
+
+        using var scope = NewDisposeScope();
+        var pending = Begin(losses.Count, losses.Count);
+        pending.Add([.. losses]);
+        if (pending.SumOnly) PassOfSum([.. losses]);
+        else PassPerLoss([.. losses]);
+    }
+
+    /// <summary>Combines the rows accumulated since the last step; <c>grad</c> then holds the result.</summary>
+    /// <returns>What happened to each group.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was accumulated.</exception>
+    /// <exception cref="NumericalException">A loss or gradient is not finite; gradients are then undefined.</exception>
+    public StepStatistics Combine()
+    {
+        var pending = _pending ?? throw new InvalidOperationException("Combine needs gradients; call Accumulate first.");
+        _pending = null;
+        _step++;
+        pending.CheckLosses(_step);
+        var groups = new GroupStatistics[_groups.Length];
+        for (var g = 0; g < _groups.Length; g++)
+            groups[g] = _groups[g].Combine(_aggregator, pending, _step, _options.Seed);
+        return new StepStatistics(_step, pending.Losses[0] ?? 0, pending.Losses[1..], groups);
+    }
+
+    /// <summary>Frees the rows. Gradients that parameters hold stay valid.</summary>
+    public void Dispose()
+    {
+        foreach (var group in _groups) group.Dispose();
+    }
+
+    private static List<ParameterGroup> Named(IReadOnlyList<nn.Module> encoders) =>
+        [.. encoders.Select((encoder, i) => ParameterGroup.Of($"encoder{i + 1}", encoder))];
+
+    /// <summary>The first micro-batch of a step clears the rows and decides whether they are measured.</summary>
+    private PendingStep Begin(int rows, int losses)
+    {
+        if (_pending is not null)
+        {
+            if (_pending.Rows == rows && _pending.Losses.Length == losses) return _pending;
+            throw new ArgumentException($"micro-batches of one step must have the same losses; got {losses} after {_pending.Losses.Length}.");
+        }
+        var sumOnly = _aggregator.ConstantWeight is not null && _step % _options.MeasureEvery != 0;
+        foreach (var group in _groups) group.Begin(rows);
+        return _pending = new PendingStep(rows, losses, sumOnly);
+    }
+
+    private void CheckOwners(int unimodalLosses)
+    {
+        var encoders = _groups.Sum(group => group.Members.Count);
+        if (encoders != unimodalLosses)
+            throw new ArgumentException(
+                $"cross gradients 'own' need one unimodal loss an encoder; got {unimodalLosses} losses for {encoders} encoders.");
+    }
+
+    /// <summary>Finds from the autograd graph whether a unimodal loss reaches an encoder that is not its own.</summary>
+    private void FindReach(IReadOnlyList<Tensor?> unimodalLosses)
+    {
+        var separate = true;
+        for (var k = 0; k < unimodalLosses.Count; k++)
+        {
+            foreach (var group in _groups) group.Unbind();
+            var inputs = _groups.SelectMany(group => group.Trainable).ToList();
+            if (inputs.Count == 0) continue;
+            autograd.backward([unimodalLosses[k]!], null, retain_graph: true, create_graph: false, inputs);
+            foreach (var group in _groups)
+                if (group.Members is not [var own] || own != k) separate &= !group.HasGradient();
+        }
+        foreach (var group in _groups) group.Unbind();
+        _separate = separate;
+    }
+
+    private void Bind(int row)
+    {
+        foreach (var group in _groups) group.Rows?.Bind(row);
+    }
+
+    private void Pass(Tensor loss, bool last)
+    {
+        loss.backward([], retain_graph: !last, create_graph: false);
+        BackwardPasses++;
+    }
+
+    private void PassOfSum(IReadOnlyList<Tensor?> losses)
+    {
+        Bind(0);
+        Pass(SumOf(losses)!, last: true);
+    }
+
+    private void TwoPasses(Tensor multimodalLoss, IReadOnlyList<Tensor?> unimodalLosses)
+    {
+        var sum = SumOf(unimodalLosses);
+        Bind(0);
+        Pass(multimodalLoss, last: sum is null);
+        if (sum is null) return;
+        Bind(1);
+        Pass(sum, last: true);
+        Bind(0);
+    }
+
+    private void PassPerLoss(Tensor?[] losses)
+    {
+        var last = Array.FindLastIndex(losses, loss => loss is not null);
+        for (var row = 0; row <= last; row++)
+        {
+            if (losses[row] is not { } loss) continue;
+            Bind(row);
+            Pass(loss, row == last);
+        }
+        Bind(0);
+    }
+
+    /// <summary>Pass k fills row 1 of the encoder that owns loss k; what reaches other encoders goes to throw-away gradients.</summary>
+    private void PassPerOwner(Tensor multimodalLoss, IReadOnlyList<Tensor?> unimodalLosses)
+    {
+        var present = Enumerable.Range(0, unimodalLosses.Count).Where(k => unimodalLosses[k] is not null).ToArray();
+        Bind(0);
+        Pass(multimodalLoss, last: present.Length == 0);
+        foreach (var k in present)
+        {
+            foreach (var group in _groups)
+            {
+                if (group.Members.Contains(k)) group.Rows?.Bind(1);
+                else group.Unbind();
+            }
+            Pass(unimodalLosses[k]!, last: k == present[^1]);
+        }
+        Bind(0);
+    }
+
+    private static Tensor? SumOf(IReadOnlyList<Tensor?> losses) =>
+        losses.Aggregate((Tensor?)null, (sum, loss) => loss is null ? sum : sum is null ? loss : sum + loss);
+}
