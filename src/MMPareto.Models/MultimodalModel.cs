@@ -1,0 +1,102 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MMPareto.Models;
+
+/// <summary>One encoder for each modality, a fusion with its head, and one own head for each modality.</summary>
+/// <remarks>
+/// Parameter names: <c>encoders.NAME.…</c>, <c>fusion.…</c>, <c>head.…</c>, <c>heads.NAME.…</c>. The own heads are
+/// separate linear layers, as in [MMPareto2024]; they are not slices of the fused head.
+/// </remarks>
+public sealed class MultimodalModel : nn.Module
+{
+    private readonly Encoder[] _encoders;
+    private readonly Linear[] _heads;
+    private readonly FusionModule _fusion;
+    private readonly Linear _head;
+
+    /// <summary>A model for some modalities.</summary>
+    /// <param name="encoders">Name and encoder of each modality, at least one; names are unique, letters, digits, '-' and '_'.</param>
+    /// <param name="fusion">Joins the features of all modalities.</param>
+    /// <param name="classCount">Number of classes, c ≥ 2.</param>
+    /// <exception cref="ArgumentException">No encoder, a name that is used twice or cannot be a module's, or under two classes.</exception>
+    public MultimodalModel(IReadOnlyList<(string Name, Encoder Encoder)> encoders, FusionModule fusion, int classCount)
+        : base(nameof(MultimodalModel))
+    {
+        Check(encoders, classCount);
+        ModalityNames = [.. encoders.Select(e => e.Name)];
+        ClassCount = classCount;
+        _encoders = [.. encoders.Select(e => e.Encoder)];
+        _fusion = fusion;
+        _head = nn.Linear(fusion.FeatureCount, classCount);
+        _heads = [.. encoders.Select(e => nn.Linear(e.Encoder.FeatureCount, classCount))];
+
+        register_module("encoders", nn.ModuleDict<Encoder>([.. encoders.Select(e => (e.Name, e.Encoder))]));
+        register_module("fusion", fusion);
+        register_module("head", _head);
+        register_module("heads", nn.ModuleDict<Linear>([.. ModalityNames.Select((name, k) => (name, _heads[k]))]));
+    }
+
+    /// <summary>Names of the modalities, in the model's order.</summary>
+    public IReadOnlyList<string> ModalityNames { get; }
+
+    /// <summary>Number of classes, c.</summary>
+    public int ClassCount { get; }
+
+    /// <summary>The encoders, in the model's order: the groups whose gradients are combined.</summary>
+    public IReadOnlyList<Encoder> Encoders => _encoders;
+
+    /// <summary>Number of trained parameters.</summary>
+    public long ParameterCount => parameters().DistinctBy(p => p.Handle).Where(p => p.requires_grad).Sum(p => p.numel());
+
+    /// <summary>All of the model on one batch.</summary>
+    /// <param name="inputs">Input by name of modality, [b, …].</param>
+    public MultimodalOutput Predict(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        var features = Encode(inputs);
+        return new MultimodalOutput(features, Fuse(features), PredictEach(features));
+    }
+
+    /// <summary>Features of each modality.</summary>
+    /// <param name="inputs">Input by name of modality, [b, …].</param>
+    /// <returns>[b, d_k] each, in the model's order.</returns>
+    /// <exception cref="ArgumentException">The input of a modality is missing.</exception>
+    public IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        var features = new Tensor[_encoders.Length];
+        for (var k = 0; k < features.Length; k++)
+        {
+            if (!inputs.TryGetValue(ModalityNames[k], out var input))
+                throw new ArgumentException(
+                    $"inputs must hold modality '{ModalityNames[k]}'; got {string.Join(", ", inputs.Keys)}.", nameof(inputs));
+            features[k] = _encoders[k].call(input);
+        }
+        return features;
+    }
+
+    /// <summary>Logits of the fused head.</summary>
+    /// <param name="features">[b, d_k] each, in the model's order.</param>
+    /// <returns>[b, c].</returns>
+    public Tensor Fuse(IReadOnlyList<Tensor> features)
+    {
+        using var scope = NewDisposeScope();
+        return _head.call(_fusion.call(features)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Logits of each modality's own head.</summary>
+    /// <param name="features">[b, d_k] each, in the model's order.</param>
+    /// <returns>[b, c] each, in the model's order.</returns>
+    public IReadOnlyList<Tensor> PredictEach(IReadOnlyList<Tensor> features) =>
+        [.. features.Select((feature, k) => _heads[k].call(feature))];
+
+    private static void Check(IReadOnlyList<(string Name, Encoder Encoder)> encoders, int classCount)
+    {
+        if (encoders.Count == 0) throw new ArgumentException("encoders must have at least one entry; got none.", nameof(encoders));
+        foreach (var (name, _) in encoders)
+            if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+                throw new ArgumentException($"a modality's name must be letters, digits, '-' and '_'; got '{name}'.", nameof(encoders));
+        if (encoders.GroupBy(e => e.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"names of modalities must be unique; got '{twice.Key}' {twice.Count()} times.", nameof(encoders));
+        if (classCount < 2) throw new ArgumentException($"classCount must be at least 2; got {classCount}.", nameof(classCount));
+    }
+}
