@@ -1,0 +1,75 @@
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace MMPareto.Data.Loading;
+
+/// <summary>Reads chosen samples of a data set into one batch, straight into the memory of its tensors.</summary>
+public sealed class BatchReader
+{
+    private readonly IMultimodalDataset _dataset;
+    private readonly Modality[] _modalities;
+    private readonly int[] _lengths;
+
+    /// <summary>A reader for one data set; safe to use from several threads.</summary>
+    /// <param name="dataset">What to read.</param>
+    /// <exception cref="ArgumentException">The data set has no modality, or two of one name, or an empty one.</exception>
+    public BatchReader(IMultimodalDataset dataset)
+    {
+        _dataset = dataset;
+        _modalities = [.. dataset.Modalities];
+        _lengths = [.. _modalities.Select(modality => modality.Length)];
+        new OptionProblems()
+            .Require(
+                _modalities.Length > 0 && _modalities.DistinctBy(m => m.Name).Count() == _modalities.Length,
+                $"The modalities of {dataset.Name}", "be one or more of different names",
+                string.Join(", ", _modalities.Select(modality => modality.Name)))
+            .Require(
+                _lengths.All(length => length > 0), $"Every modality of {dataset.Name}", "have at least one value",
+                string.Join<Modality>(", ", _modalities))
+            .ThrowIfAny();
+    }
+
+    /// <summary>Reads samples.</summary>
+    /// <param name="indices">Which, in this order; at least one.</param>
+    /// <param name="cancellationToken">Looked at between samples.</param>
+    /// <returns>A batch to be disposed by the caller, outside any dispose scope.</returns>
+    /// <exception cref="DataException">A sample could not be read; the message names it.</exception>
+    public MultimodalBatch Read(IReadOnlyList<int> indices, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(indices.Count);
+        using var scope = torch.NewDisposeScope();
+        var tensors = Array.ConvertAll(_modalities, modality => Allocate(modality, indices.Count));
+        var labels = new long[indices.Count];
+        var rows = Array.ConvertAll(tensors, tensor => new TensorMemory(tensor).Memory);
+        var sample = new Memory<float>[rows.Length];
+        for (var row = 0; row < indices.Count; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var m = 0; m < rows.Length; m++) sample[m] = rows[m].Slice(row * _lengths[m], _lengths[m]);
+            labels[row] = ReadSample(indices[row], new SampleDestination(sample));
+        }
+        return new MultimodalBatch(ByName(tensors), torch.tensor(labels), indices);
+    }
+
+    private int ReadSample(int index, SampleDestination destination)
+    {
+        try
+        {
+            _dataset.Read(index, destination);
+            var label = _dataset.LabelOf(index);
+            return label >= 0 && label < _dataset.ClassCount
+                ? label
+                : throw new DataException($"label must be from 0 to {_dataset.ClassCount - 1}; got {label}.");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new DataException($"Sample {index} of {_dataset.Name} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static Tensor Allocate(Modality modality, int count) =>
+        torch.empty([count, .. modality.Shape], torch.float32);
+
+    private Dictionary<string, Tensor> ByName(Tensor[] tensors) =>
+        _modalities.Zip(tensors).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+}

@@ -1,0 +1,56 @@
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace MMPareto.Data;
+
+/// <summary>Some samples of a data set as tensors, one for each modality, and their labels.</summary>
+/// <remarks>
+/// A batch owns its tensors: making one takes them out of whatever dispose scope they are in, and disposing it is
+/// the only thing that frees them.
+/// </remarks>
+public sealed class MultimodalBatch : IDisposable
+{
+    /// <summary>Takes over the tensors.</summary>
+    /// <param name="inputs">By name of modality, float32 [b, …].</param>
+    /// <param name="labels">Classes, int64 [b].</param>
+    /// <param name="indices">The samples' positions in their data set, length b.</param>
+    public MultimodalBatch(
+        IReadOnlyDictionary<string, Tensor> inputs, Tensor labels, IReadOnlyList<int> indices)
+    {
+        (Inputs, Labels, Indices) = (inputs, labels, indices);
+        foreach (var tensor in inputs.Values.Append(labels)) tensor.DetachFromDisposeScope();
+    }
+
+    /// <summary>Values by name of modality, float32 [b, …].</summary>
+    public IReadOnlyDictionary<string, Tensor> Inputs { get; }
+
+    /// <summary>Classes, int64 [b].</summary>
+    public Tensor Labels { get; }
+
+    /// <summary>The samples' positions in their data set.</summary>
+    public IReadOnlyList<int> Indices { get; }
+
+    /// <summary>Number of samples.</summary>
+    public int Size => Indices.Count;
+
+    /// <summary>The same samples on a device.</summary>
+    /// <param name="device">Where to.</param>
+    /// <returns>
+    /// A batch of its own, to be disposed by the caller; this one stays valid. On the same device both share memory.
+    /// </returns>
+    public MultimodalBatch To(torch.Device device) =>
+        new(Inputs.ToDictionary(input => input.Key, input => Move(input.Value, device)), Move(Labels, device), Indices);
+
+    /// <summary>Frees the tensors; more than once does no harm.</summary>
+    public void Dispose()
+    {
+        foreach (var tensor in Inputs.Values) tensor.Dispose();
+        Labels.Dispose();
+    }
+
+    private static Tensor Move(Tensor tensor, torch.Device device)
+    {
+        var moved = tensor.to(device);
+        return ReferenceEquals(moved, tensor) ? tensor.alias() : moved;
+    }
+}

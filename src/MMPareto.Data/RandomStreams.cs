@@ -1,0 +1,13 @@
+namespace MMPareto.Data;
+
+/// <summary>First part of every stream of <see cref="CounterRandom"/>: what the numbers are for.</summary>
+/// <remarks>A number once given keeps its meaning, else old seeds would give other data.</remarks>
+internal static class RandomStreams
+{
+    public const long SampleOrder = 1;
+    public const long Stratify = 2;
+    public const long BiasedColour = 3;
+    public const long UnbiasedColour = 4;
+    public const long Prototypes = 5;
+    public const long PlaygroundSample = 6;
+}
