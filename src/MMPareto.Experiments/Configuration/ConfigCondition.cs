@@ -1,0 +1,14 @@
+namespace MMPareto.Experiments.Configuration;
+
+/// <summary>When a key means something: only if another key has one of some values.</summary>
+/// <param name="Path">The other key, a choice.</param>
+/// <param name="Values">Its values for which the condition holds.</param>
+public sealed record ConfigCondition(string Path, IReadOnlyList<string> Values)
+{
+    /// <summary>Whether the condition holds.</summary>
+    /// <param name="value">The value of the other key.</param>
+    public bool Holds(string value) => Values.Contains(value);
+
+    /// <summary>The condition in words: <c>data.dataset is playground</c>.</summary>
+    public override string ToString() => $"{Path} is {string.Join(" or ", Values)}";
+}

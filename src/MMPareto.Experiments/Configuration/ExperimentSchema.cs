@@ -1,0 +1,150 @@
+using static MMPareto.Experiments.Configuration.ConfigKey;
+
+namespace MMPareto.Experiments.Configuration;
+
+/// <summary>The configuration of an experiment: the one table that its reading, checking and documentation come from.</summary>
+public static class ExperimentSchema
+{
+    private static readonly ConfigRange Positive = new() { Minimum = 0, ExcludesMinimum = true };
+    private static readonly ConfigRange BelowOne = new() { Minimum = 0, Maximum = 1, ExcludesMaximum = true };
+
+    /// <summary>The keys in order, with their defaults, and the relations between them.</summary>
+    public static ConfigSchema Schema { get; } = new(
+        "MMPareto experiment", [.. General(), .. Data(), .. Model(), .. Method(), .. Optimizer(), .. Schedule(), .. Training()], Rules());
+
+    private static ConfigKey[] General() =>
+    [
+        Text("experiment", "experiment", "Name of the experiment; run folders are named after it."),
+    ];
+
+    private static ConfigKey[] Data() =>
+    [
+        Choice("data.dataset", ["cg-mnist", "playground"], "The data: coloured-and-grey MNIST, or made up on the fly."),
+        Text("data.folder", "", "Folder of the four MNIST files in IDX format; empty for the download cache.")
+            .When("data.dataset", "cg-mnist"),
+        Choice("data.validation", ["unbiased", "biased"],
+            "Whether colours of the validation set are free of the class, as in the test set, or tied to it, as in training.")
+            .When("data.dataset", "cg-mnist"),
+        Number("data.colour_variance", 0.03, "Variance of the colours around the mean of their class, on a scale of 0 to 1.")
+            .When("data.dataset", "cg-mnist") with { Range = ConfigRange.Between(0, 0.25) },
+        WholeNumber("data.validation_size", 5000, "Training samples set aside for validation.")
+            .When("data.dataset", "cg-mnist") with { Range = ConfigRange.AtLeast(10) },
+        WholeNumber("data.limit", 0, "Samples used of each set, for quick trials; 0 for all.") with { Range = ConfigRange.AtLeast(0) },
+        WholeNumber("data.seed", 0, "Seed of the data alone: the same data for every training seed.")
+            with { Range = ConfigRange.AtLeast(0) },
+        WholeNumber("data.modalities", 2, "Number of modalities.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(2, 6) },
+        WholeNumber("data.classes", 4, "Number of classes.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(2, 100) },
+        WholeNumber("data.features", 16, "Features of a sample in each modality.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(3, 4096) },
+        WholeNumber("data.train_size", 2000, "Samples in the training set.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(10, 1_000_000) },
+        WholeNumber("data.validation_samples", 500, "Samples in the validation set.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(10, 1_000_000) },
+        WholeNumber("data.test_size", 1000, "Samples in the test set.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(10, 1_000_000) },
+        Number("data.imbalance", 0.5, "How fast the signal falls: modality k, from 1, keeps a share (1 - imbalance)^(k - 1) of it.")
+            .When("data.dataset", "playground") with { Range = BelowOne },
+        Numbers("data.conflict", [0], "Probability that a modality shows the evidence of another class; one for all, or one each.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(0, 1) },
+        Numbers("data.noise", [1], "Standard deviation of the noise on the features; one for all, or one each.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(0, 100) },
+    ];
+
+    private static ConfigKey[] Model() =>
+    [
+        Choice("model.encoder", ["auto", "conv", "mlp"], "Kind of encoder; auto takes conv for images and mlp for vectors."),
+        WholeNumber("model.features", 64, "Length of the feature vector of each encoder.") with { Range = ConfigRange.Between(1, 65536) },
+        WholeNumber("model.hidden", 64, "Units in the hidden layer of an mlp encoder.")
+            .When("model.encoder", "auto", "mlp") with { Range = ConfigRange.Between(1, 65536) },
+        Boolean("model.batch_norm", true, "Whether conv encoders normalise each batch.").When("model.encoder", "auto", "conv"),
+        Choice("model.fusion", ["concatenation"], "How features of the modalities are put together."),
+    ];
+
+    private static ConfigKey[] Method() =>
+    [
+        Choice("method.name", ["mmpareto", "mmpareto-official", "pareto", "uniform", "uniform-scaled", "joint"],
+            "The balancing method; see docs/methods."),
+        Number("method.gamma", 1.5, "Factor on the length of the combined encoder gradients; 1.5 is the paper's.")
+            .When("method.name", "uniform-scaled", "mmpareto", "mmpareto-official")
+            with { Range = new() { Minimum = 0, Maximum = 100, ExcludesMinimum = true } },
+        Number("method.unimodal_weight", 1, "Weight of the unimodal losses against the multimodal loss; 1 is the paper's.")
+            with { Range = ConfigRange.AtLeast(0) },
+        Choice("method.cross", ["sum", "rows", "own"],
+            "Unimodal losses that reach several encoders: their sum as one row, a row for each, or only the own one."),
+        WholeNumber("method.diagnostics_interval", 10,
+            "Steps between measurements of conflict, for methods that do not need the gradient of each loss.")
+            with { Range = ConfigRange.AtLeast(1) },
+    ];
+
+    private static ConfigKey[] Optimizer() =>
+    [
+        Choice("optimizer.name", ["sgd", "adamw"], "The optimizer."),
+        Number("optimizer.learning_rate", 0.01, "Learning rate before any schedule.") with { Range = Positive },
+        Number("optimizer.momentum", 0.9, "Momentum.").When("optimizer.name", "sgd") with { Range = BelowOne },
+        Number("optimizer.weight_decay", 1e-4, "Weight decay: added to the gradient by sgd, decoupled in adamw.")
+            with { Range = ConfigRange.AtLeast(0) },
+        Number("optimizer.beta1", 0.9, "Decay of the mean of the gradients.").When("optimizer.name", "adamw") with { Range = BelowOne },
+        Number("optimizer.beta2", 0.999, "Decay of the mean of the squared gradients.")
+            .When("optimizer.name", "adamw") with { Range = BelowOne },
+        Number("optimizer.epsilon", 1e-8, "Added to the root of the mean squared gradient.")
+            .When("optimizer.name", "adamw") with { Range = Positive },
+        Number("optimizer.clip_norm", 0, "Largest norm of all gradients together; longer ones are scaled down, 0 for no limit.")
+            with { Range = ConfigRange.AtLeast(0) },
+    ];
+
+    private static ConfigKey[] Schedule() =>
+    [
+        Choice("schedule.name", ["constant", "step", "cosine"], "How the learning rate changes over the epochs."),
+        Number("schedule.warmup_epochs", 0, "Epochs over which the learning rate rises from 0; may be a fraction.")
+            with { Range = ConfigRange.AtLeast(0) },
+        WholeNumber("schedule.step_epochs", 30, "Epochs between two drops of the learning rate.")
+            .When("schedule.name", "step") with { Range = ConfigRange.AtLeast(1) },
+        Number("schedule.factor", 0.1, "Factor on the learning rate at each drop.")
+            .When("schedule.name", "step") with { Range = ConfigRange.Between(0, 1) },
+        Number("schedule.final_factor", 0, "Learning rate at the end, as a fraction of that at the beginning.")
+            .When("schedule.name", "cosine") with { Range = ConfigRange.Between(0, 1) },
+    ];
+
+    private static ConfigKey[] Training() =>
+    [
+        WholeNumber("training.epochs", 5, "Passes over the training set.") with { Range = ConfigRange.AtLeast(1) },
+        WholeNumber("training.batch_size", 64, "Samples in a step.") with { Range = ConfigRange.Between(1, 65536) },
+        WholeNumber("training.micro_batches", 1, "Parts that a batch is computed in, one after the other, to save memory.")
+            with { Range = ConfigRange.AtLeast(1) },
+        WholeNumber("training.seed", 0, "Seed of the first weights and of the order of samples.") with { Range = ConfigRange.AtLeast(0) },
+        WholeNumber("training.threads", 0, "Threads that libtorch computes with; 0 for OMP_NUM_THREADS or else all cores.")
+            with { Range = ConfigRange.AtLeast(0) },
+        WholeNumber("training.workers", 1, "Threads that prepare batches ahead; 0 to prepare them in the loop.")
+            with { Range = ConfigRange.AtLeast(0) },
+        Text("training.device", "cpu", "Device to train on: cpu, cuda or cuda:1."),
+        Choice("training.select_by", ["validation-accuracy", "validation-loss"], "What makes an epoch the best one."),
+        WholeNumber("training.patience", 0, "Epochs without a better one after which training stops; 0 for never.")
+            with { Range = ConfigRange.AtLeast(0) },
+        Number("training.time_limit_minutes", 0, "Minutes after which training stops at the end of the step; 0 for no limit.")
+            with { Range = ConfigRange.AtLeast(0) },
+    ];
+
+    private static ConfigRule[] Rules() =>
+    [
+        new(["experiment"], "a folder name: 1 to 100 characters, none of / \\ : * ? \" < > |, no dot in front",
+            v => IsFolderName(v.GetText("experiment")) ? null : ConfigText.Quote(v.GetText("experiment"))),
+        new(["training.micro_batches", "training.batch_size"], "at most training.batch_size",
+            v => v.GetInteger("training.micro_batches") <= v.GetInteger("training.batch_size") ? null
+                : $"{v.GetInteger("training.micro_batches")} with a batch size of {v.GetInteger("training.batch_size")}"),
+        new(["data.classes", "data.features"], "below data.features, so that each class has a direction of its own",
+            v => v.GetInteger("data.classes") < v.GetInteger("data.features") ? null
+                : $"{v.GetInteger("data.classes")} with {v.GetInteger("data.features")} features"),
+        OneForEachModality("data.conflict"),
+        OneForEachModality("data.noise"),
+    ];
+
+    private static ConfigRule OneForEachModality(string path) => new(
+        [path, "data.modalities"], "one number, or one for each of data.modalities", v =>
+            v.GetNumbers(path).Count == 1 || v.GetNumbers(path).Count == v.GetInteger("data.modalities") ? null
+                : $"{v.GetNumbers(path).Count} with {v.GetInteger("data.modalities")} modalities");
+
+    private static bool IsFolderName(string name) => name.Length is > 0 and <= 100 && name[0] != '.'
+        && name.Trim() == name && !name.Any(@"/\:*?""<>|".Contains);
+}
