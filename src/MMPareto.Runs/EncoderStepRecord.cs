@@ -3,7 +3,8 @@ namespace MMPareto.Runs;
 /// <summary>What was done with the gradients of one encoder in one step.</summary>
 public sealed record EncoderStepRecord
 {
-    /// <summary>Lowest cosine of two gradient rows, from -1 to 1; null when a row is zero or rows were not measured.</summary>
+    /// <summary>Lowest cosine of two gradient rows, from -1 to 1; null when a row is zero or the rows were not
+    /// measured.</summary>
     public double? Cosine { get; init; }
 
     /// <summary>Euclidean norm of each gradient row; the multimodal loss is row 0.</summary>

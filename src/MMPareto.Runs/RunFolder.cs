@@ -61,7 +61,8 @@ public sealed class RunFolder
     public static RunFolder Create(string parent, string name, TimeProvider clock)
     {
         if (!IsFolderName(name))
-            throw new ArgumentException($"name must be a folder name of 1 to 200 characters; got '{name}'.", nameof(name));
+            throw new ArgumentException(
+                $"name must be a folder name of 1 to 200 characters; got '{name}'.", nameof(name));
         var wanted = name + clock.GetUtcNow().ToString("'-'yyyyMMdd'-'HHmmss", CultureInfo.InvariantCulture);
         try
         {

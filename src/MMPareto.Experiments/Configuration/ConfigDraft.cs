@@ -53,10 +53,13 @@ internal sealed class ConfigDraft
     {
         var ignored = CheckConditions();
         var values = new ConfigValues(_schema, _settings, ignored);
-        foreach (var rule in _schema.Rules.Where(r => !r.Paths.Any(_invalid.Contains) && r.Paths.All(values.Applies)))
-            if (rule.Check(values) is { } found)
-                Report(rule.Paths.Select(values.Source).FirstOrDefault(s => s is not null) ?? _source,
-                    rule.Paths[0], rule.Expected, found);
+        foreach (var rule in _schema.Rules)
+        {
+            if (rule.Paths.Any(_invalid.Contains) || !rule.Paths.All(values.Applies)) continue;
+            if (rule.Check(values) is not { } found) continue;
+            var source = rule.Paths.Select(values.Source).FirstOrDefault(s => s is not null);
+            Report(source ?? _source, rule.Paths[0], rule.Expected, found);
+        }
         return _problems.Count == 0 ? values : throw new ConfigException(_problems);
     }
 
@@ -68,7 +71,8 @@ internal sealed class ConfigDraft
             if (_problems.Count >= MostProblems) return;
             var path = section.Length == 0 ? "" : section + ".";
             if (key is not YamlScalar { Value: var name })
-                Report(At(key), section.Length == 0 ? "the file" : section, "a mapping of names to values", $"{key.Found} as a name");
+                Report(At(key), section.Length == 0 ? "the file" : section,
+                    "a mapping of names to values", $"{key.Found} as a name");
             else if (!lines.TryAdd(name, key.Line))
                 Report(At(key), Shown(path + name), "given once", string.Create(
                     CultureInfo.InvariantCulture, $"it again after line {lines[name]}"));
@@ -146,8 +150,9 @@ internal sealed class ConfigDraft
 
     private static YamlNode OverrideNode(ConfigKey key, string value)
     {
-        if (key.Kind == ConfigKind.NumberList)
-            return new YamlList(0, [.. value.TrimStart('[').TrimEnd(']').Split(',').Select(v => new YamlScalar(0, v.Trim(), true))]);
-        return new YamlScalar(0, value, IsPlain: key.Kind != ConfigKind.Text);
+        if (key.Kind != ConfigKind.NumberList)
+            return new YamlScalar(0, value, IsPlain: key.Kind != ConfigKind.Text);
+        var items = value.TrimStart('[').TrimEnd(']').Split(',');
+        return new YamlList(0, [.. items.Select(i => new YamlScalar(0, i.Trim(), IsPlain: true))]);
     }
 }

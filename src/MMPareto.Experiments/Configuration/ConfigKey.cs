@@ -28,7 +28,7 @@ public sealed record ConfigKey
     public ConfigCondition? Condition { get; init; }
 
     /// <summary>The part before the dot, empty when there is none.</summary>
-    public string Section => Path.Contains('.', StringComparison.Ordinal) ? Path[..Path.IndexOf('.', StringComparison.Ordinal)] : "";
+    public string Section => Path[..Math.Max(0, Path.IndexOf('.', StringComparison.Ordinal))];
 
     /// <summary>The part after the dot.</summary>
     public string Name => Path[(Path.IndexOf('.', StringComparison.Ordinal) + 1)..];

@@ -24,7 +24,8 @@ internal static class ConfigParser
         key.Kind == ConfigKind.WholeNumber && node is YamlScalar { IsPlain: true, Value: var text }
         && double.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
         && key.Range.Contains(value)
-            ? $"an integer from {Math.Max(key.Range.Minimum, int.MinValue):F0} to {Math.Min(key.Range.Maximum, int.MaxValue):F0}"
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"an integer from {Math.Max(key.Range.Minimum, int.MinValue)} to {Math.Min(key.Range.Maximum, int.MaxValue)}")
             : key.Expected;
 
     private static bool? Boolean(string text) => text switch

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MMPareto.Experiments.Configuration;
 
-/// <summary>Reads a configuration from YAML and <c>--set key=value</c> overrides, and checks it against a schema.</summary>
+/// <summary>Reads a configuration from YAML and <c>--set key=value</c> overrides, checked against a schema.</summary>
 public static class ConfigReader
 {
     /// <summary>Size of the largest file that is read, in bytes.</summary>
@@ -12,7 +12,8 @@ public static class ConfigReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file; it is also its name in messages.</param>
     /// <param name="schema">The keys.</param>
-    /// <param name="overrides">What follows each <c>--set</c>; a later one wins over an earlier one and over the file.</param>
+    /// <param name="overrides">What follows each <c>--set</c>; a later one wins over an earlier one and over the
+    /// file.</param>
     /// <exception cref="ConfigException">All that is wrong.</exception>
     public static ConfigValues ReadFile(string path, ConfigSchema schema, IEnumerable<string> overrides)
     {
@@ -22,7 +23,8 @@ public static class ConfigReader
             if (!file.Exists)
                 throw Refuse(path, "a file", Directory.Exists(path) ? "a folder" : "no such file");
             if (file.Length > LargestFile) throw TooLarge(path, file.Length);
-            return Read(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path, schema, overrides);
+            var yaml = File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            return Read(yaml, path, schema, overrides);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,7 +40,8 @@ public static class ConfigReader
     /// <param name="yaml">The text; empty for all defaults.</param>
     /// <param name="source">Its name in messages.</param>
     /// <param name="schema">The keys.</param>
-    /// <param name="overrides">What follows each <c>--set</c>; a later one wins over an earlier one and over the text.</param>
+    /// <param name="overrides">What follows each <c>--set</c>; a later one wins over an earlier one and over the
+    /// text.</param>
     /// <exception cref="ConfigException">All that is wrong.</exception>
     public static ConfigValues Read(string yaml, string source, ConfigSchema schema, IEnumerable<string> overrides)
     {

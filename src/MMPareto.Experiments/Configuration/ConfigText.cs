@@ -15,7 +15,7 @@ internal static class ConfigText
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
         IReadOnlyList<double> list => $"[{string.Join(", ", list.Select(x => Of(x)))}]",
-        _ => $"\"{((string)value).Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
+        _ => $"\"{Escape((string)value)}\"",
     };
 
     /// <summary>The value of a key as it is written in YAML; choices need no quotes.</summary>
@@ -33,6 +33,10 @@ internal static class ConfigText
 
     /// <summary>Whether text is one line without control characters or halves of characters.</summary>
     public static bool IsOneLine(string text) => text.EnumerateRunes().All(IsPlain);
+
+    private static string Escape(string text) => text
+        .Replace("\\", @"\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static bool IsPlain(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

@@ -2,7 +2,7 @@ using static MMPareto.Experiments.Configuration.ConfigKey;
 
 namespace MMPareto.Experiments.Configuration;
 
-/// <summary>The configuration of an experiment: the one table that its reading, checking and documentation come from.</summary>
+/// <summary>The configuration of an experiment: the one table that reading, checking and documentation come from.</summary>
 public static class ExperimentSchema
 {
     private static readonly ConfigRange Positive = new() { Minimum = 0, ExcludesMinimum = true };
@@ -10,7 +10,9 @@ public static class ExperimentSchema
 
     /// <summary>The keys in order, with their defaults, and the relations between them.</summary>
     public static ConfigSchema Schema { get; } = new(
-        "MMPareto experiment", [.. General(), .. Data(), .. Model(), .. Method(), .. Optimizer(), .. Schedule(), .. Training()], Rules());
+        "MMPareto experiment",
+        [.. General(), .. Data(), .. Model(), .. Method(), .. Optimizer(), .. Schedule(), .. Training()],
+        Rules());
 
     private static ConfigKey[] General() =>
     [
@@ -29,7 +31,8 @@ public static class ExperimentSchema
             .When("data.dataset", "cg-mnist") with { Range = ConfigRange.Between(0, 0.25) },
         WholeNumber("data.validation_size", 5000, "Training samples set aside for validation.")
             .When("data.dataset", "cg-mnist") with { Range = ConfigRange.AtLeast(10) },
-        WholeNumber("data.limit", 0, "Samples used of each set, for quick trials; 0 for all.") with { Range = ConfigRange.AtLeast(0) },
+        WholeNumber("data.limit", 0, "Samples used of each set, for quick trials; 0 for all.")
+            with { Range = ConfigRange.AtLeast(0) },
         WholeNumber("data.seed", 0, "Seed of the data alone: the same data for every training seed.")
             with { Range = ConfigRange.AtLeast(0) },
         WholeNumber("data.modalities", 2, "Number of modalities.")
@@ -55,10 +58,12 @@ public static class ExperimentSchema
     private static ConfigKey[] Model() =>
     [
         Choice("model.encoder", ["auto", "conv", "mlp"], "Kind of encoder; auto takes conv for images and mlp for vectors."),
-        WholeNumber("model.features", 64, "Length of the feature vector of each encoder.") with { Range = ConfigRange.Between(1, 65536) },
+        WholeNumber("model.features", 64, "Length of the feature vector of each encoder.")
+            with { Range = ConfigRange.Between(1, 65536) },
         WholeNumber("model.hidden", 64, "Units in the hidden layer of an mlp encoder.")
             .When("model.encoder", "auto", "mlp") with { Range = ConfigRange.Between(1, 65536) },
-        Boolean("model.batch_norm", true, "Whether conv encoders normalise each batch.").When("model.encoder", "auto", "conv"),
+        Boolean("model.batch_norm", true, "Whether conv encoders normalise each batch.")
+            .When("model.encoder", "auto", "conv"),
         Choice("model.fusion", ["concatenation"], "How features of the modalities are put together."),
     ];
 
@@ -85,7 +90,8 @@ public static class ExperimentSchema
         Number("optimizer.momentum", 0.9, "Momentum.").When("optimizer.name", "sgd") with { Range = BelowOne },
         Number("optimizer.weight_decay", 1e-4, "Weight decay: added to the gradient by sgd, decoupled in adamw.")
             with { Range = ConfigRange.AtLeast(0) },
-        Number("optimizer.beta1", 0.9, "Decay of the mean of the gradients.").When("optimizer.name", "adamw") with { Range = BelowOne },
+        Number("optimizer.beta1", 0.9, "Decay of the mean of the gradients.").When("optimizer.name", "adamw")
+            with { Range = BelowOne },
         Number("optimizer.beta2", 0.999, "Decay of the mean of the squared gradients.")
             .When("optimizer.name", "adamw") with { Range = BelowOne },
         Number("optimizer.epsilon", 1e-8, "Added to the root of the mean squared gradient.")
@@ -109,11 +115,14 @@ public static class ExperimentSchema
 
     private static ConfigKey[] Training() =>
     [
-        WholeNumber("training.epochs", 5, "Passes over the training set.") with { Range = ConfigRange.AtLeast(1) },
-        WholeNumber("training.batch_size", 64, "Samples in a step.") with { Range = ConfigRange.Between(1, 65536) },
+        WholeNumber("training.epochs", 5, "Passes over the training set.")
+            with { Range = ConfigRange.AtLeast(1) },
+        WholeNumber("training.batch_size", 64, "Samples in a step.")
+            with { Range = ConfigRange.Between(1, 65536) },
         WholeNumber("training.micro_batches", 1, "Parts that a batch is computed in, one after the other, to save memory.")
             with { Range = ConfigRange.AtLeast(1) },
-        WholeNumber("training.seed", 0, "Seed of the first weights and of the order of samples.") with { Range = ConfigRange.AtLeast(0) },
+        WholeNumber("training.seed", 0, "Seed of the first weights and of the order of samples.")
+            with { Range = ConfigRange.AtLeast(0) },
         WholeNumber("training.threads", 0, "Threads that libtorch computes with; 0 for OMP_NUM_THREADS or else all cores.")
             with { Range = ConfigRange.AtLeast(0) },
         WholeNumber("training.workers", 1, "Threads that prepare batches ahead; 0 to prepare them in the loop.")

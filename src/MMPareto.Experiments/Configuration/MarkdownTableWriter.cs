@@ -11,7 +11,8 @@ public static class MarkdownTableWriter
     {
         var table = new StringBuilder("| Key | Default | Values | Meaning |\n|---|---|---|---|\n");
         foreach (var key in schema.Keys)
-            table.Append($"| `{key.Path}` | `{ConfigText.Of(key, key.Default)}` | {Cell(key.Expected)} | {Cell(Meaning(key))} |\n");
+            table.Append($"| `{key.Path}` | `{ConfigText.Of(key, key.Default)}` ")
+                .Append($"| {Cell(key.Expected)} | {Cell(Meaning(key))} |\n");
         return table.ToString();
     }
 

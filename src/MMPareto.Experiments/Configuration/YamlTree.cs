@@ -102,7 +102,8 @@ internal sealed class YamlTree
         {
             // What the scanner throws, without a place, for a bracket that is not closed or a tag that is no URI.
             var at = _parser.Current?.End ?? new Mark(0, 1, 1);
-            throw Refuse(at, "valid YAML", $"after column {at.Column}: what cannot stand there, as when ']' or '}}' is missing");
+            throw Refuse(at, "valid YAML",
+                $"after column {at.Column}: what cannot stand there, as when ']' or '}}' is missing");
         }
     }
 
