@@ -47,9 +47,11 @@ public static class ExperimentSchema
             .When("data.dataset", "playground") with { Range = ConfigRange.Between(10, 1_000_000) },
         WholeNumber("data.test_size", 1000, "Samples in the test set.")
             .When("data.dataset", "playground") with { Range = ConfigRange.Between(10, 1_000_000) },
+        Numbers("data.signal", [3], "Length of the class's direction before imbalance; one for all, or one each.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(0, 100) },
         Number("data.imbalance", 0.5, "How fast the signal falls: modality k, from 1, keeps a share (1 - imbalance)^(k - 1) of it.")
             .When("data.dataset", "playground") with { Range = BelowOne },
-        Numbers("data.conflict", [0], "Probability that a modality shows the evidence of another class; one for all, or one each.")
+        Numbers("data.conflict", [0.2], "Probability that a modality shows the evidence of another class; one for all, or one each.")
             .When("data.dataset", "playground") with { Range = ConfigRange.Between(0, 1) },
         Numbers("data.noise", [1], "Standard deviation of the noise on the features; one for all, or one each.")
             .When("data.dataset", "playground") with { Range = ConfigRange.Between(0, 100) },
@@ -145,6 +147,7 @@ public static class ExperimentSchema
         new(["data.classes", "data.features"], "below data.features, so that each class has a direction of its own",
             v => v.GetInteger("data.classes") < v.GetInteger("data.features") ? null
                 : $"{v.GetInteger("data.classes")} with {v.GetInteger("data.features")} features"),
+        OneForEachModality("data.signal"),
         OneForEachModality("data.conflict"),
         OneForEachModality("data.noise"),
     ];

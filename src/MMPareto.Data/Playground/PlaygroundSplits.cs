@@ -6,7 +6,7 @@ namespace MMPareto.Data.Playground;
 /// A data set made of numbers alone, whose imbalance, conflict and noise are dials; needs no download and trains in
 /// seconds.
 /// </summary>
-public static class Playground
+public static class PlaygroundSplits
 {
     private const long TrainPart = 0;
     private const long ValidationPart = 1;

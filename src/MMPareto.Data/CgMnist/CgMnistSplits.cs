@@ -6,7 +6,7 @@ namespace MMPareto.Data.CgMnist;
 /// <summary>
 /// Colored-and-gray MNIST: in training the colour gives the digit away, in the test it tells nothing ([Kim2019]).
 /// </summary>
-public static class CgMnist
+public static class CgMnistSplits
 {
     private const int TrainFile = 0;
     private const int TestFile = 1;

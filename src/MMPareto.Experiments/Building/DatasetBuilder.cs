@@ -1,0 +1,47 @@
+using MMPareto.Data;
+using MMPareto.Data.CgMnist;
+using MMPareto.Data.Playground;
+using MMPareto.Experiments.Configuration;
+
+namespace MMPareto.Experiments.Building;
+
+/// <summary>Makes the data set that a configuration names.</summary>
+internal static class DatasetBuilder
+{
+    /// <param name="config">The configuration.</param>
+    /// <param name="report">Receives a sentence for each thing fetched.</param>
+    /// <param name="stop">Ends fetching.</param>
+    public static DatasetSplits Build(ConfigValues config, Action<string> report, CancellationToken stop) =>
+        config.GetText("data.dataset") == "cg-mnist" ? BuildCgMnist(config, report, stop) : BuildPlayground(config);
+
+    private static DatasetSplits BuildCgMnist(ConfigValues config, Action<string> report, CancellationToken stop)
+    {
+        var folder = config.GetText("data.folder");
+        var options = new CgMnistOptions
+        {
+            Folder = folder.Length == 0 ? null : folder,
+            Validation = config.GetText("data.validation") == "biased" ? ValidationColours.Biased : ValidationColours.Unbiased,
+            ColourVariance = config.GetNumber("data.colour_variance"),
+            ValidationSize = config.GetInteger("data.validation_size"),
+            Limit = config.GetInteger("data.limit"),
+            Seed = config.GetInteger("data.seed"),
+        };
+        return CgMnistSplits.LoadAsync(options, report, stop).GetAwaiter().GetResult();
+    }
+
+    private static DatasetSplits BuildPlayground(ConfigValues config) => PlaygroundSplits.Generate(new PlaygroundOptions
+    {
+        Modalities = config.GetInteger("data.modalities"),
+        Classes = config.GetInteger("data.classes"),
+        Features = config.GetInteger("data.features"),
+        TrainSize = config.GetInteger("data.train_size"),
+        ValidationSize = config.GetInteger("data.validation_samples"),
+        TestSize = config.GetInteger("data.test_size"),
+        Signal = config.GetNumbers("data.signal"),
+        Imbalance = config.GetNumber("data.imbalance"),
+        Conflict = config.GetNumbers("data.conflict"),
+        Noise = config.GetNumbers("data.noise"),
+        Limit = config.GetInteger("data.limit"),
+        Seed = config.GetInteger("data.seed"),
+    });
+}

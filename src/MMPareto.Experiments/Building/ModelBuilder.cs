@@ -1,0 +1,36 @@
+using MMPareto.Data;
+using MMPareto.Experiments.Configuration;
+using MMPareto.Models;
+using MMPareto.Models.Encoders;
+using MMPareto.Models.Fusion;
+
+namespace MMPareto.Experiments.Building;
+
+/// <summary>Makes the model that a configuration describes for a data set.</summary>
+internal static class ModelBuilder
+{
+    private const int SmallestImage = 4;
+
+    public static MultimodalModel Build(ConfigValues config, IMultimodalDataset dataset)
+    {
+        var features = config.GetInteger("model.features");
+        (string, Encoder)[] encoders = [.. dataset.Modalities.Select(modality => (modality.Name, BuildEncoder(config, modality, features)))];
+        return new MultimodalModel(
+            encoders, new ConcatenationFusion([.. encoders.Select(_ => features)]), dataset.ClassCount);
+    }
+
+    private static Encoder BuildEncoder(ConfigValues config, Modality modality, int features)
+    {
+        var kind = config.GetText("model.encoder");
+        var isImage = modality.Shape is [_, >= SmallestImage, >= SmallestImage];
+        if (kind == "conv" && !isImage)
+            throw new ConfigException(
+                [new ConfigProblem("model", "model.encoder", "mlp or auto for inputs that are no images [c, h, w]", $"conv for {modality}")]);
+        if (kind == "mlp" || !isImage) return new MLPEncoder(modality.Length, config.GetInteger("model.hidden"), features);
+        return new ConvEncoder(modality.Shape[0], new ConvEncoderOptions
+        {
+            Channels = [.. new ConvEncoderOptions().Channels.SkipLast(1), features],
+            BatchNorm = config.GetBoolean("model.batch_norm"),
+        });
+    }
+}

@@ -1,0 +1,52 @@
+using MMPareto.Experiments.Configuration;
+using MMPareto.Training;
+using MMPareto.Training.Optimizers;
+using MMPareto.Training.Schedules;
+
+namespace MMPareto.Experiments.Building;
+
+/// <summary>Makes the settings of optimizer and loop from a configuration.</summary>
+internal static class TrainingBuilder
+{
+    public static OptimizerOptions BuildOptimizer(ConfigValues config) => new()
+    {
+        Kind = config.GetText("optimizer.name") == "adamw" ? OptimizerKind.AdamW : OptimizerKind.SGD,
+        LearningRate = config.GetNumber("optimizer.learning_rate"),
+        Momentum = config.GetNumber("optimizer.momentum"),
+        WeightDecay = config.GetNumber("optimizer.weight_decay"),
+        Beta1 = config.GetNumber("optimizer.beta1"),
+        Beta2 = config.GetNumber("optimizer.beta2"),
+        Epsilon = config.GetNumber("optimizer.epsilon"),
+        EncoderFactor = MethodBuilder.LearningRateGamma(config),
+    };
+
+    public static TrainerOptions BuildLoop(ConfigValues config)
+    {
+        var minutes = config.GetNumber("training.time_limit_minutes");
+        return new TrainerOptions
+        {
+            Epochs = config.GetInteger("training.epochs"),
+            BatchSize = config.GetInteger("training.batch_size"),
+            MicroBatches = config.GetInteger("training.micro_batches"),
+            ClipNorm = config.GetNumber("optimizer.clip_norm"),
+            Seed = config.GetInteger("training.seed"),
+            Workers = config.GetInteger("training.workers"),
+            Schedule = BuildSchedule(config),
+            SelectBy = config.GetText("training.select_by") == "validation-loss"
+                ? SelectionCriterion.ValidationLoss : SelectionCriterion.ValidationAccuracy,
+            Patience = config.GetInteger("training.patience"),
+            TimeLimit = minutes > 0 ? TimeSpan.FromMinutes(minutes) : null,
+        };
+    }
+
+    private static LearningRateSchedule BuildSchedule(ConfigValues config)
+    {
+        var schedule = config.GetText("schedule.name") switch
+        {
+            "step" => LearningRateSchedules.Step(config.GetInteger("schedule.step_epochs"), config.GetNumber("schedule.factor")),
+            "cosine" => LearningRateSchedules.Cosine(config.GetInteger("training.epochs"), config.GetNumber("schedule.final_factor")),
+            _ => LearningRateSchedules.Constant(),
+        };
+        return LearningRateSchedules.WithWarmup(schedule, config.GetNumber("schedule.warmup_epochs"));
+    }
+}

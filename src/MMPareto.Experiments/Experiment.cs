@@ -1,0 +1,115 @@
+using MMPareto.Data;
+using MMPareto.Experiments.Building;
+using MMPareto.Experiments.Configuration;
+using MMPareto.Models;
+using MMPareto.Runs;
+using MMPareto.Training;
+using MMPareto.Training.Checkpoints;
+using MMPareto.Training.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MMPareto.Experiments;
+
+/// <summary>Runs and evaluates what a configuration describes.</summary>
+public static class Experiment
+{
+    /// <summary>Names of the checkpoints that can be evaluated.</summary>
+    public static IReadOnlyList<string> Checkpoints { get; } = ["best", "last"];
+
+    /// <summary>Names of the parts of a data set that can be evaluated.</summary>
+    public static IReadOnlyList<string> Splits { get; } = ["test", "validation", "train"];
+
+    /// <summary>Trains, then scores the test set once with the weights of the best epoch and once with the last.</summary>
+    /// <param name="config">The configuration, checked.</param>
+    /// <param name="runsFolder">Where the run folder is made; made itself when missing.</param>
+    /// <param name="commandLine">The command as it was typed, for <c>environment.json</c>.</param>
+    /// <param name="observer">Sees the run go by.</param>
+    /// <param name="clock">Time for names of folders, the time limit and timings.</param>
+    /// <param name="stop">Ends training before the next step; whole epochs are kept and scored.</param>
+    /// <exception cref="ConfigException">The configuration does not fit the data or the machine.</exception>
+    /// <exception cref="DataException">A data file is missing or bad, and cannot be fetched.</exception>
+    /// <exception cref="Gradients.NumericalException">A loss or gradient is not finite.</exception>
+    public static ExperimentResult Run(
+        ConfigValues config, string runsFolder, string commandLine, ITrainingObserver observer, TimeProvider clock,
+        CancellationToken stop = default)
+    {
+        var device = ComputeSettings.Apply(config);
+        var data = DatasetBuilder.Build(config, observer.Note, stop);
+        using var model = BuildModel(config, data, device);
+        using var method = MethodBuilder.Build(config);
+        using var optimizer = new ModelOptimizer(model, TrainingBuilder.BuildOptimizer(config));
+        var trainer = new Trainer(model, method, optimizer, data, TrainingBuilder.BuildLoop(config), device, clock);
+
+        var seed = config.GetInteger("training.seed");
+        var folder = RunFolder.Create(runsFolder, $"{config.GetText("experiment")}-{method.Name}-s{seed}", clock);
+        using var writer = new RunWriter(folder);
+        writer.WriteConfig(ConfigWriter.Write(config));
+        writer.WriteEnvironment(EnvironmentBuilder.Build(device, seed, data.ContentHash, commandLine, clock));
+
+        var outcome = trainer.Run(folder, writer, observer, stop);
+        if (outcome.BestValidation is null) return new ExperimentResult(folder, null);
+        var last = Score(model, folder.LastWeightsFile, data.Test, device);
+        var best = outcome.BestEpoch == outcome.Epochs ? last : Score(model, folder.BestWeightsFile, data.Test, device);
+        var summary = Summarise(config, data, model, method, outcome, best, last);
+        writer.WriteSummary(summary);
+        return new ExperimentResult(folder, summary);
+    }
+
+    /// <summary>Scores a checkpoint of a run on a part of the data that the run was made with.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="checkpoint">One of <see cref="Checkpoints"/>.</param>
+    /// <param name="split">One of <see cref="Splits"/>.</param>
+    /// <param name="report">Receives a sentence for each thing fetched.</param>
+    /// <param name="stop">Ends the evaluation.</param>
+    /// <exception cref="DataException">The data is not the same as the run's.</exception>
+    public static EvaluationRecord Evaluate(
+        RunFolder run, string checkpoint, string split, Action<string> report, CancellationToken stop = default)
+    {
+        var config = ConfigReader.ReadFile(run.ConfigFile, ExperimentSchema.Schema, []);
+        var device = ComputeSettings.Apply(config);
+        var data = DatasetBuilder.Build(config, report, stop);
+        var trainedOn = new RunReader(run).ReadEnvironment().DataHash;
+        if (data.ContentHash != trainedOn)
+            throw new DataException(
+                $"{run.FullPath}: the data must be the run's, {trainedOn}; got {data.ContentHash}. Use the files that the run was made with.");
+        using var model = BuildModel(config, data, device);
+        Checkpoint.Load(checkpoint == "last" ? run.LastWeightsFile : run.BestWeightsFile, model);
+        var part = split switch { "train" => data.Train, "validation" => data.Validation, _ => data.Test };
+        return Evaluator.Score(model, part, device, config.GetInteger("training.workers"), stop);
+    }
+
+    private static MultimodalModel BuildModel(ConfigValues config, DatasetSplits data, Device device)
+    {
+        Seeds.SeedInitialWeights(config.GetInteger("training.seed"));
+        var model = ModelBuilder.Build(config, data.Train);
+        model.to(device); // before the optimizer: moving replaces the parameters
+        return model;
+    }
+
+    private static EvaluationRecord Score(MultimodalModel model, string weights, IMultimodalDataset test, Device device)
+    {
+        Checkpoint.Load(weights, model);
+        return Evaluator.Score(model, test, device);
+    }
+
+    private static SummaryRecord Summarise(
+        ConfigValues config, DatasetSplits data, MultimodalModel model, BalancingMethod method, TrainingOutcome outcome,
+        EvaluationRecord best, EvaluationRecord last) => new()
+        {
+            Method = method.Name,
+            Seed = config.GetInteger("training.seed"),
+            BestEpoch = outcome.BestEpoch,
+            Test = best,
+            Encoders = outcome.Encoders,
+            Experiment = config.GetText("experiment"),
+            Dataset = config.GetText("data.dataset"),
+            Epochs = outcome.Epochs,
+            Status = outcome.StoppedBy is null ? RunStatus.Finished : RunStatus.Stopped,
+            StoppedBy = outcome.StoppedBy,
+            Validation = outcome.BestValidation!,
+            Last = new LastEpochRecord { Epoch = outcome.Epochs, Test = last },
+            Parameters = model.ParameterCount,
+            Notes = [.. method.Notes, .. data.Notes],
+        };
+}

@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace MMPareto.Native.Weights;
+
+/// <summary>Named tensors in one file, in the safetensors format that Python reads too. Equal tensors give equal files.</summary>
+/// <remarks>An 8-byte length, a JSON header, then the values, little-endian. Nothing in such a file can run.</remarks>
+public static class SafeTensors
+{
+    private const int Alignment = 8;
+
+    /// <summary>Writes tensors to a new file; an existing one is replaced only when the new one is whole and on disk.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">Names and values, in the order they are to have; values may be on any device.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        var header = Header(tensors);
+        var passing = $"{path}.{Environment.ProcessId}.new";
+        try
+        {
+            using (var file = new FileStream(passing, FileMode.Create, FileAccess.Write))
+            {
+                Span<byte> length = stackalloc byte[8];
+                BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+                file.Write(length);
+                file.Write(header);
+                foreach (var (_, value) in tensors) WriteValues(file, value);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(passing, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(passing);
+        }
+    }
+
+    /// <summary>Copies the tensors of a file into tensors that exist, which must be the same by name, type and shape.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">Names and the tensors to fill.</param>
+    /// <exception cref="WeightsException">The file is damaged, or holds other tensors.</exception>
+    public static void ReadInto(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        using var file = File.OpenRead(path);
+        var (entries, start) = SafeTensorsHeader.Read(path, file);
+        foreach (var (name, value) in tensors)
+        {
+            if (!entries.Remove(name, out var entry))
+                throw new WeightsException($"{path}: tensor '{name}' is missing. The weights belong to another model.");
+            if (entry.Type != SafeTensorsHeader.NameOf(value.dtype) || !entry.Shape.AsSpan().SequenceEqual(value.shape))
+                throw new WeightsException(
+                    $"{path}: tensor '{name}' must be {SafeTensorsHeader.NameOf(value.dtype)} [{string.Join(", ", value.shape)}]; "
+                    + $"got {entry.Type} [{string.Join(", ", entry.Shape)}]. The weights belong to another model.");
+            file.Position = start + entry.Begin;
+            ReadValues(file, value);
+        }
+        if (entries.Count > 0)
+            throw new WeightsException(
+                $"{path}: holds {entries.Count} tensors that the model lacks, such as '{entries.Keys.First()}'. The weights belong to another model.");
+    }
+
+    private static byte[] Header(IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            var offset = 0L;
+            foreach (var (name, value) in tensors)
+            {
+                json.WriteStartObject(name);
+                json.WriteString("dtype", SafeTensorsHeader.NameOf(value.dtype));
+                json.WriteStartArray("shape");
+                foreach (var size in value.shape) json.WriteNumberValue(size);
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(offset);
+                json.WriteNumberValue(offset += value.numel() * value.element_size());
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        while (stream.Length % Alignment != 0) stream.WriteByte((byte)' ');
+        return stream.Length <= SafeTensorsHeader.MaximumHeader ? stream.ToArray()
+            : throw new ArgumentException($"tensors must have a header of at most {SafeTensorsHeader.MaximumHeader} bytes; got {stream.Length}.", nameof(tensors));
+    }
+
+    private static void WriteValues(FileStream file, Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        file.Write(value.detach().cpu().contiguous().bytes);
+    }
+
+    private static void ReadValues(FileStream file, Tensor value)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var read = empty(value.shape, dtype: value.dtype);
+        file.ReadExactly(read.bytes);
+        value.copy_(read);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using TorchSharp;
+
+namespace MMPareto.Native.Weights;
+
+/// <summary>The table of contents of a safetensors file, checked before anything is allocated for it.</summary>
+internal static class SafeTensorsHeader
+{
+    internal const int MaximumHeader = 64 << 20;
+    private const int MaximumDimensions = 16;
+
+    internal sealed record Entry(string Type, long[] Shape, long Begin, long End);
+
+    public static string NameOf(torch.ScalarType type) => type switch
+    {
+        torch.ScalarType.Float32 => "F32",
+        torch.ScalarType.Float64 => "F64",
+        torch.ScalarType.Float16 => "F16",
+        torch.ScalarType.BFloat16 => "BF16",
+        torch.ScalarType.Int64 => "I64",
+        torch.ScalarType.Int32 => "I32",
+        torch.ScalarType.Int16 => "I16",
+        torch.ScalarType.Int8 => "I8",
+        torch.ScalarType.Byte => "U8",
+        torch.ScalarType.Bool => "BOOL",
+        _ => throw new ArgumentException($"tensors must have a type that safetensors knows; got {type}."),
+    };
+
+    /// <returns>The tensors by name, and where in the file the values begin.</returns>
+    public static (Dictionary<string, Entry> Entries, long Start) Read(string path, Stream file)
+    {
+        Span<byte> prefix = stackalloc byte[8];
+        if (file.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8) throw Damaged(path, "it is shorter than 8 bytes");
+        var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
+        if (length is < 2 or > MaximumHeader || length > file.Length - 8)
+            throw Damaged(path, $"its header must have 2 to {Math.Min(MaximumHeader, file.Length - 8)} bytes; got {length}");
+        var header = new byte[length];
+        file.ReadExactly(header);
+        try
+        {
+            return (Parse(path, header, file.Length - 8 - length), 8 + length);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)
+        {
+            throw Damaged(path, $"its header is not that of a safetensors file ({e.Message})");
+        }
+    }
+
+    private static Dictionary<string, Entry> Parse(string path, byte[] header, long bytes)
+    {
+        using var json = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 8 });
+        var entries = new Dictionary<string, Entry>(StringComparer.Ordinal);
+        foreach (var property in json.RootElement.EnumerateObject())
+        {
+            if (property.Name == "__metadata__") continue;
+            var type = property.Value.GetProperty("dtype").GetString() ?? "";
+            long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
+            long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
+            if (shape.Length > MaximumDimensions || shape.Any(size => size < 0) || offsets is not [var begin, var end]
+                || begin < 0 || end < begin || end > bytes || SizeOf(type, shape) != end - begin)
+                throw Damaged(path, $"the entry of tensor '{property.Name}' does not fit the file");
+            if (!entries.TryAdd(property.Name, new Entry(type, shape, begin, end)))
+                throw Damaged(path, $"tensor '{property.Name}' stands there twice");
+        }
+        return entries;
+    }
+
+    private static long SizeOf(string type, long[] shape)
+    {
+        var size = type switch { "F64" or "I64" => 8L, "F32" or "I32" => 4, "F16" or "BF16" or "I16" => 2, "I8" or "U8" or "BOOL" => 1, _ => -1 };
+        return checked(shape.Aggregate(size, (product, dimension) => product * dimension));
+    }
+
+    private static WeightsException Damaged(string path, string reason) =>
+        new($"{path}: must be a whole safetensors file; {reason}. Take another copy of it.");
+}

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MMPareto.Models;
+using MMPareto.Native.Weights;
+using static TorchSharp.torch;
+
+namespace MMPareto.Training.Checkpoints;
+
+/// <summary>Weights of a model as safetensors, with a manifest that says what they are and holds their checksum.</summary>
+public static class Checkpoint
+{
+    /// <summary>Writes the weights, and beside them the manifest with the ending <c>.json</c>.</summary>
+    /// <param name="path">The weights file, ending in <c>.safetensors</c>.</param>
+    /// <param name="model">The model; parameters and buffers are written.</param>
+    /// <param name="epoch">The epoch that the weights are of, from 1.</param>
+    /// <returns>What was written.</returns>
+    public static CheckpointManifest Save(string path, MultimodalModel model, int epoch)
+    {
+        var tensors = TensorsOf(model);
+        SafeTensors.Write(path, tensors);
+        var manifest = new CheckpointManifest
+        {
+            Epoch = epoch,
+            Weights = Path.GetFileName(path),
+            Sha256 = HashOf(path),
+            Tensors = tensors.Count,
+            Modalities = model.ModalityNames,
+        };
+        var passing = $"{path}.json.new";
+        File.WriteAllBytes(passing, JsonSerializer.SerializeToUtf8Bytes(manifest, CheckpointJson.Default.CheckpointManifest));
+        File.Move(passing, ManifestOf(path), overwrite: true);
+        return manifest;
+    }
+
+    /// <summary>Reads weights into a model of the same make.</summary>
+    /// <param name="path">The weights file.</param>
+    /// <param name="model">The model; its parameters and buffers are overwritten.</param>
+    /// <returns>The manifest.</returns>
+    /// <exception cref="WeightsException">A file is missing or damaged, or the weights belong to another model.</exception>
+    public static CheckpointManifest Load(string path, MultimodalModel model)
+    {
+        var manifest = ReadManifest(path);
+        var hash = HashOf(path);
+        if (hash != manifest.Sha256)
+            throw new WeightsException($"{path}: must have the SHA-256 {manifest.Sha256} of its manifest; got {hash}. The file is damaged.");
+        SafeTensors.ReadInto(path, TensorsOf(model));
+        return manifest;
+    }
+
+    private static CheckpointManifest ReadManifest(string path)
+    {
+        var file = ManifestOf(path);
+        if (!File.Exists(path) || !File.Exists(file))
+            throw new WeightsException($"{(File.Exists(path) ? file : path)}: no such file. The run has no such checkpoint.");
+        try
+        {
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(file), CheckpointJson.Default.CheckpointManifest);
+            return manifest ?? throw new WeightsException($"{file}: must be a manifest; got null.");
+        }
+        catch (JsonException e)
+        {
+            throw new WeightsException($"{file}: must be a checkpoint's manifest; {e.Message}");
+        }
+    }
+
+    private static string ManifestOf(string path) => Path.ChangeExtension(path, ".json");
+
+    private static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    private static List<(string Name, Tensor Value)> TensorsOf(MultimodalModel model) =>
+        [.. model.state_dict().Select(entry => (entry.Key, entry.Value)).OrderBy(entry => entry.Key, StringComparer.Ordinal)];
+}

@@ -1,0 +1,51 @@
+using MMPareto.Data;
+using MMPareto.Data.Loading;
+using MMPareto.Models;
+using MMPareto.Runs;
+using MMPareto.Training.Metrics;
+using static TorchSharp.torch;
+
+namespace MMPareto.Training;
+
+/// <summary>Scores a model on a whole data set, the last partial batch included.</summary>
+public static class Evaluator
+{
+    private const int BatchSize = 250;
+
+    /// <summary>Accuracy, macro-F1 and mean cross-entropy of the fused output and of each modality's own.</summary>
+    /// <param name="model">The model; its training mode is restored afterwards.</param>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="device">Where the model is; null for the CPU.</param>
+    /// <param name="workers">Threads that read ahead.</param>
+    /// <param name="stop">Ends the evaluation with <see cref="OperationCanceledException"/>.</param>
+    public static EvaluationRecord Score(
+        MultimodalModel model, IMultimodalDataset dataset, Device? device = null, int workers = 1, CancellationToken stop = default)
+    {
+        var training = model.training;
+        model.eval();
+        try
+        {
+            using var _ = no_grad();
+            var meter = new BatchMeter(model);
+            var loader = new BatchLoader(dataset, new() { BatchSize = BatchSize, Shuffle = false, Workers = workers });
+            foreach (var batch in loader.Epoch(1))
+            {
+                using var owned = batch;
+                using var scope = NewDisposeScope();
+                stop.ThrowIfCancellationRequested();
+                using var moved = batch.To(device ?? CPU);
+                var output = model.Predict(moved.Inputs);
+                meter.Add(output, batch.Labels, Losses(output, moved.Labels));
+            }
+            return meter.ToEvaluationRecord();
+        }
+        finally
+        {
+            model.train(training);
+        }
+    }
+
+    private static Objectives Losses(MultimodalOutput output, Tensor labels) =>
+        new(nn.functional.cross_entropy(output.Fused, labels),
+            [.. output.Unimodal.Select(logits => nn.functional.cross_entropy(logits, labels))]);
+}

@@ -1,0 +1,41 @@
+using MMPareto.Runs;
+using TorchSharp;
+
+namespace MMPareto.Training.Logging;
+
+/// <summary>The numbers of each epoch as TensorBoard events.</summary>
+/// <param name="folder">The run folder; a file <c>events.out.tfevents.*</c> is made in it.</param>
+internal sealed class EventLog(string folder)
+{
+    private readonly TorchSharp.Modules.SummaryWriter _writer = torch.utils.tensorboard.SummaryWriter(folder);
+
+    public void Add(EpochRecord epoch)
+    {
+        var step = epoch.Epoch;
+        Scalar("learning_rate", epoch.LearningRate, step);
+        Scalar("train/fused/loss", epoch.Train.Fused.Loss, step);
+        Scalar("train/fused/accuracy", epoch.Train.Fused.Accuracy, step);
+        Score("validation/fused", epoch.Validation.Fused, step);
+        foreach (var (modality, score) in epoch.Validation.Modalities) Score($"validation/{modality}", score, step);
+        foreach (var (modality, loss) in epoch.Train.Modalities) Scalar($"train/{modality}/loss", loss.Loss, step);
+        foreach (var (encoder, record) in epoch.Encoders)
+        {
+            Scalar($"gradients/{encoder}/conflict_rate", record.ConflictRate, step);
+            Scalar($"gradients/{encoder}/mean_cosine", record.MeanCosine, step);
+            Scalar($"gradients/{encoder}/multimodal_norm", record.MultimodalNorm, step);
+            Scalar($"gradients/{encoder}/unimodal_norm", record.UnimodalNorm, step);
+        }
+    }
+
+    private void Score(string name, ScoreRecord score, int step)
+    {
+        Scalar($"{name}/accuracy", score.Accuracy, step);
+        Scalar($"{name}/macro_f1", score.MacroF1, step);
+        Scalar($"{name}/loss", score.Loss, step);
+    }
+
+    private void Scalar(string name, double? value, int step)
+    {
+        if (value is { } number) _writer.add_scalar(name, (float)number, step);
+    }
+}

@@ -1,0 +1,44 @@
+using MMPareto.Gradients;
+using MMPareto.Models;
+
+namespace MMPareto.Training.Methods.Gradient;
+
+/// <summary>Methods that combine the gradients of the multimodal and the unimodal losses, encoder by encoder.</summary>
+/// <param name="name">The name in configs and tables.</param>
+/// <param name="aggregator">How the gradient rows of an encoder are combined.</param>
+/// <param name="options">Which rows, and how often they are measured.</param>
+/// <param name="unimodalWeight">Weight of the unimodal losses, at least 0; default 1.</param>
+public sealed class GradientIntegration(
+    string name, Aggregator aggregator, IntegratorOptions options, double unimodalWeight = 1) : BalancingMethod
+{
+    private GradientIntegrator? _integrator;
+
+    /// <inheritdoc/>
+    public override string Name => name;
+
+    /// <inheritdoc/>
+    public override void Begin(MultimodalModel model) =>
+        _integrator = GradientIntegrator.For(
+            [.. model.ModalityNames.Select((modality, k) => ParameterGroup.Of(modality, model.Encoders[k]))], aggregator, options);
+
+    /// <inheritdoc/>
+    public override void Accumulate(Objectives objectives)
+    {
+        var unimodal = unimodalWeight == 1 ? objectives.Unimodal
+            : [.. objectives.Unimodal.Select(loss => loss is null ? null : loss * unimodalWeight)];
+        Integrator.Accumulate(objectives.Multimodal, unimodal);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<GroupStatistics> Combine() => Integrator.Combine().Groups;
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _integrator?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private GradientIntegrator Integrator =>
+        _integrator ?? throw new InvalidOperationException("GradientIntegration needs a model; call Begin first.");
+}

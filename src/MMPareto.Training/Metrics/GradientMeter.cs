@@ -1,0 +1,50 @@
+using MMPareto.Gradients;
+using MMPareto.Runs;
+
+namespace MMPareto.Training.Metrics;
+
+/// <summary>Means over measured steps of what happened to the gradients of one encoder.</summary>
+internal sealed class GradientMeter
+{
+    private int _steps;
+    private int _conflicts;
+    private int _cosines;
+    private double _cosine;
+    private double _multimodalNorm;
+    private double _unimodalNorm;
+    private double _lengthRatio;
+    private int _lengthRatios;
+
+    /// <summary>Adds a step; one whose rows were not measured is passed over.</summary>
+    public void Add(GroupStatistics step)
+    {
+        if (step.Conflict is not { } conflict) return;
+        _steps++;
+        if (conflict) _conflicts++;
+        if (step.Cosine is { } cosine)
+        {
+            _cosine += cosine;
+            _cosines++;
+        }
+        _multimodalNorm += step.Norms[0];
+        _unimodalNorm += step.Norms.Skip(1).Sum();
+        if (step.SumLength <= 0) return;
+        _lengthRatio += step.Length / step.SumLength;
+        _lengthRatios++;
+    }
+
+    public EncoderRecord ToEncoderRecord() => new()
+    {
+        Steps = _steps,
+        ConflictRate = Mean(_conflicts, _steps),
+        MeanCosine = Mean(_cosine, _cosines),
+        MultimodalNorm = Mean(_multimodalNorm, _steps),
+        UnimodalNorm = Mean(_unimodalNorm, _steps),
+        LengthRatio = Mean(_lengthRatio, _lengthRatios),
+    };
+
+    public ConflictRecord ToConflictRecord() =>
+        new() { ConflictRate = Mean(_conflicts, _steps), MeanCosine = Mean(_cosine, _cosines) };
+
+    private static double? Mean(double sum, int count) => count == 0 ? null : sum / count;
+}

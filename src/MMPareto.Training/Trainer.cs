@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using MMPareto.Data;
+using MMPareto.Data.Loading;
+using MMPareto.Gradients;
+using MMPareto.Models;
+using MMPareto.Runs;
+using MMPareto.Training.Checkpoints;
+using MMPareto.Training.Logging;
+using MMPareto.Training.Metrics;
+using MMPareto.Training.Optimizers;
+using static TorchSharp.torch;
+
+namespace MMPareto.Training;
+
+/// <summary>The only training loop; methods hook into it in the order of <see cref="BalancingMethod"/>.</summary>
+/// <remarks>
+/// In a step: encode, modulate features, losses, gradients (over micro-batches), combine, clip, decay and update. After an
+/// epoch: validate, write, keep the weights. Tensors of a step are freed with the step.
+/// </remarks>
+public sealed class Trainer
+{
+    private readonly MultimodalModel _model;
+    private readonly BalancingMethod _method;
+    private readonly ModelOptimizer _optimizer;
+    private readonly DatasetSplits _data;
+    private readonly TrainerOptions _options;
+    private readonly Device _device;
+    private readonly TimeProvider _clock;
+    private readonly BatchLoader _loader;
+    private readonly GradientMeters _runMeters;
+    private long _step;
+
+    /// <summary>A trainer for a model in its final place.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="method">The balancing method, not yet begun; the caller disposes it.</param>
+    /// <param name="optimizer">The optimizer of the model's parameters.</param>
+    /// <param name="data">Training and validation data; test data is not touched.</param>
+    /// <param name="options">Settings of the loop.</param>
+    /// <param name="device">Where the model is; null for the CPU.</param>
+    /// <param name="clock">Time for the time limit and <c>timing.jsonl</c>; null for the system's.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range, or model and data have different modalities or classes.</exception>
+    public Trainer(
+        MultimodalModel model, BalancingMethod method, ModelOptimizer optimizer, DatasetSplits data, TrainerOptions options,
+        Device? device = null, TimeProvider? clock = null)
+    {
+        options.Validate();
+        CheckFit(model, data);
+        (_model, _method, _optimizer, _data, _options) = (model, method, optimizer, data, options);
+        (_device, _clock) = (device ?? CPU, clock ?? TimeProvider.System);
+        _loader = new(data.Train, new() { BatchSize = options.BatchSize, Seed = options.Seed, Workers = options.Workers });
+        _runMeters = new(model.ModalityNames);
+    }
+
+    /// <summary>Trains, writing each epoch into the run folder and the weights of the best and the last one beside it.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="writer">Writes its records.</param>
+    /// <param name="observer">Sees the run go by.</param>
+    /// <param name="stop">Ends training before the next step; the last whole epoch is kept.</param>
+    /// <exception cref="NumericalException">A loss or gradient is not finite.</exception>
+    public TrainingOutcome Run(RunFolder folder, RunWriter writer, ITrainingObserver observer, CancellationToken stop = default)
+    {
+        var started = _clock.GetTimestamp();
+        var events = new EventLog(folder.FullPath);
+        _model.train();
+        _method.Begin(_model);
+        observer.RunStarted(Plan());
+        EpochRecord? best = null;
+        StopReason? stoppedBy = null;
+        var epoch = 0;
+        while (epoch < _options.Epochs && stoppedBy is null)
+        {
+            var began = _clock.GetTimestamp();
+            var meters = new GradientMeters(_model.ModalityNames);
+            var training = new BatchMeter(_model);
+            stoppedBy = TrainEpoch(epoch + 1, meters, training, writer, observer, started, stop, out var rate);
+            if (stoppedBy is not null) break;
+            var trained = _clock.GetElapsedTime(began);
+            var validation = Evaluator.Score(_model, _data.Validation, _device, _options.Workers, CancellationToken.None);
+            epoch++;
+            var record = Record(epoch, rate, training, validation, meters);
+            _method.AfterEpoch(record);
+
+            var isBest = best is null || IsBetter(record.Validation, best.Validation);
+            Keep(folder, epoch, isBest);
+            if (isBest) best = record;
+            var timing = Timing(epoch, began, trained);
+            writer.AppendEpoch(record, timing);
+            events.Add(record);
+            observer.EpochFinished(record, timing, isBest);
+            if (_options.Patience > 0 && epoch - best!.Epoch >= _options.Patience && epoch < _options.Epochs)
+                stoppedBy = StopReason.EarlyStopping;
+        }
+        return new TrainingOutcome(epoch, best?.Epoch ?? 0, stoppedBy, best?.Validation,
+            _runMeters.Records(meter => meter.ToConflictRecord()));
+    }
+
+    private StopReason? TrainEpoch(
+        int epoch, GradientMeters meters, BatchMeter training, RunWriter writer, ITrainingObserver observer,
+        long started, CancellationToken stop, out double rate)
+    {
+        rate = 0;
+        var step = 0;
+        foreach (var batch in _loader.Epoch(epoch))
+        {
+            using var owned = batch;
+            if (stop.IsCancellationRequested) return StopReason.Interrupted;
+            if (_options.TimeLimit is { } limit && _clock.GetElapsedTime(started) >= limit) return StopReason.TimeLimit;
+            rate = _optimizer.SetLearningRate(_options.Schedule(epoch - 1 + (double)step / _loader.BatchCount));
+            var groups = TrainStep(batch, training);
+            step++;
+            _step++;
+            Measure(groups, epoch, meters, writer);
+            observer.StepFinished(epoch, step);
+        }
+        return null;
+    }
+
+    private IReadOnlyList<GroupStatistics> TrainStep(MultimodalBatch batch, BatchMeter training)
+    {
+        using var scope = NewDisposeScope();
+        _optimizer.ZeroGradients();
+        using var moved = batch.To(_device);
+        var size = (batch.Size + _options.MicroBatches - 1) / _options.MicroBatches;
+        for (var start = 0; start < batch.Size; start += size)
+            TrainMicroBatch(moved, batch.Labels, start, Math.Min(size, batch.Size - start), training);
+        var groups = _method.Combine();
+        _optimizer.ClipGradients(_options.ClipNorm);
+        _optimizer.Step();
+        return groups;
+    }
+
+    private void TrainMicroBatch(MultimodalBatch batch, Tensor labelsOnCpu, int start, int count, BatchMeter training)
+    {
+        using var scope = NewDisposeScope();
+        Tensor Part(Tensor tensor) => count == batch.Size ? tensor : tensor.narrow(0, start, count);
+        var labels = Part(batch.Labels);
+        var features = _model.Encode(batch.Inputs.ToDictionary(input => input.Key, input => Part(input.Value)));
+        var output = _method.Predict(_model, _method.ModulateFeatures(features, labels));
+        var objectives = _method.ComputeObjectives(output, labels);
+        _method.Accumulate(objectives.Times((double)count / batch.Size));
+        training.Add(output, Part(labelsOnCpu), objectives);
+    }
+
+    private void Measure(IReadOnlyList<GroupStatistics> groups, int epoch, GradientMeters meters, RunWriter writer)
+    {
+        if (groups.Count == 0) return;
+        meters.Add(groups);
+        _runMeters.Add(groups);
+        if (groups.Any(group => group.Conflict is not null)) writer.AppendStep(StepRecords.Of(_step, epoch, groups));
+    }
+
+    private void Keep(RunFolder folder, int epoch, bool isBest)
+    {
+        Checkpoint.Save(folder.LastWeightsFile, _model, epoch);
+        if (isBest) Checkpoint.Save(folder.BestWeightsFile, _model, epoch);
+    }
+
+    private static EpochRecord Record(
+        int epoch, double rate, BatchMeter training, EvaluationRecord validation, GradientMeters meters) => new()
+        {
+            Epoch = epoch,
+            LearningRate = rate,
+            Train = training.ToTrainingRecord(),
+            Validation = validation,
+            Encoders = meters.Records(meter => meter.ToEncoderRecord()),
+        };
+
+    private TimingRecord Timing(int epoch, long began, TimeSpan trained) => new()
+    {
+        Epoch = epoch,
+        Seconds = _clock.GetElapsedTime(began).TotalSeconds,
+        SamplesPerSecond = _data.Train.Count / trained.TotalSeconds,
+        ResidentBytes = Process.GetCurrentProcess().WorkingSet64,
+    };
+
+    private TrainingPlan Plan() => new()
+    {
+        Method = _method.Name,
+        Modalities = _model.ModalityNames,
+        Epochs = _options.Epochs,
+        StepsPerEpoch = _loader.BatchCount,
+        TrainCount = _data.Train.Count,
+        ValidationCount = _data.Validation.Count,
+        TestCount = _data.Test.Count,
+        ParameterCount = _model.ParameterCount,
+        Threads = get_num_threads(),
+        Device = _device.ToString(),
+    };
+
+    private bool IsBetter(EvaluationRecord candidate, EvaluationRecord best) =>
+        _options.SelectBy == SelectionCriterion.ValidationAccuracy
+            ? candidate.Fused.Accuracy > best.Fused.Accuracy
+            : candidate.Fused.Loss < best.Fused.Loss;
+
+    private static void CheckFit(MultimodalModel model, DatasetSplits data)
+    {
+        var names = data.Train.Modalities.Select(modality => modality.Name).ToArray();
+        if (model.ModalityNames.Except(names).FirstOrDefault() is { } missing)
+            throw new ArgumentException($"data must hold modality '{missing}' of the model; got {string.Join(", ", names)}.", nameof(data));
+        if (data.Train.ClassCount > model.ClassCount)
+            throw new ArgumentException($"data must have at most the model's {model.ClassCount} classes; got {data.Train.ClassCount}.", nameof(data));
+    }
+}

@@ -1,0 +1,35 @@
+namespace MMPareto.Training;
+
+/// <summary>What a training run is about to do.</summary>
+public sealed record TrainingPlan
+{
+    /// <summary>Name of the balancing method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Names of the modalities, in the model's order.</summary>
+    public required IReadOnlyList<string> Modalities { get; init; }
+
+    /// <summary>Number of epochs.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Optimizer steps in an epoch.</summary>
+    public required int StepsPerEpoch { get; init; }
+
+    /// <summary>Samples to train on.</summary>
+    public required int TrainCount { get; init; }
+
+    /// <summary>Samples to choose the epoch on.</summary>
+    public required int ValidationCount { get; init; }
+
+    /// <summary>Samples to score at the end.</summary>
+    public required int TestCount { get; init; }
+
+    /// <summary>Number of trained parameters.</summary>
+    public required long ParameterCount { get; init; }
+
+    /// <summary>Threads that libtorch computes with.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The device, for example <c>cpu</c>.</summary>
+    public required string Device { get; init; }
+}
