@@ -2,9 +2,10 @@ namespace MMPareto.Data;
 
 /// <summary>A small random generator that starts anywhere at no cost.</summary>
 /// <remarks>
-/// SplitMix64: the i-th number is a mix of key + i·γ, and the key is a mix of the seed and the stream. A sample's
-/// numbers can thus be drawn from (seed, purpose, index) alone, in any order and on any thread. It is a value: a copy
-/// goes on from the same place. Two generators are equal when they will give the same numbers.
+/// SplitMix64: the i-th number is a mix of key + i·γ, and the key is a mix of the seed and the stream. A
+/// sample's numbers can thus be drawn from (seed, purpose, index) alone, in any order and on any thread. It
+/// is a value: a copy goes on from the same place. Two generators are equal when they will give the same
+/// numbers.
 /// </remarks>
 public record struct CounterRandom
 {

@@ -4,7 +4,9 @@ namespace MMPareto.Data;
 /// <param name="Train">For gradients.</param>
 /// <param name="Validation">For choosing epochs and settings.</param>
 /// <param name="Test">Scored once, at the end.</param>
-/// <param name="ContentHash">SHA-256, in hexadecimal, over the raw bytes, the options and the seed: equal hash, equal data.</param>
+/// <param name="ContentHash">
+/// SHA-256, in hexadecimal, over the raw bytes, the options and the seed: equal hash, equal data.
+/// </param>
 /// <param name="Notes">What a reader of the results should know, each a sentence.</param>
 public sealed record DatasetSplits(
     IMultimodalDataset Train,

@@ -2,8 +2,8 @@ namespace MMPareto.Data;
 
 /// <summary>A finite list of labelled samples, each with one input per modality.</summary>
 /// <remarks>
-/// Members are called from several threads at once. A sample's values depend on its index alone: not on the order of
-/// the calls, the thread, or the method under training.
+/// Members are called from several threads at once. A sample's values depend on its index alone: not on the
+/// order of the calls, the thread, or the method under training.
 /// </remarks>
 public interface IMultimodalDataset
 {
@@ -26,6 +26,8 @@ public interface IMultimodalDataset
 
     /// <summary>Writes every value of one sample.</summary>
     /// <param name="index">The sample, from 0 to <see cref="Count"/> − 1.</param>
-    /// <param name="destination">Where to write; may hold anything before, so leave no value unwritten.</param>
+    /// <param name="destination">
+    /// Where to write; may hold anything before, so leave no value unwritten.
+    /// </param>
     void Read(int index, SampleDestination destination);
 }

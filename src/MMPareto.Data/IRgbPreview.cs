@@ -11,6 +11,8 @@ public interface IRgbPreview
 
     /// <summary>Writes the picture of one sample.</summary>
     /// <param name="index">The sample.</param>
-    /// <param name="rgb">Receives red, green, blue of each pixel in turn, row by row: 3 · width · height bytes.</param>
+    /// <param name="rgb">
+    /// Receives red, green, blue of each pixel in turn, row by row: 3 · width · height bytes.
+    /// </param>
     void ReadRgb(int index, Span<byte> rgb);
 }

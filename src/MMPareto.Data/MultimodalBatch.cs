@@ -5,8 +5,8 @@ namespace MMPareto.Data;
 
 /// <summary>Some samples of a data set as tensors, one for each modality, and their labels.</summary>
 /// <remarks>
-/// A batch owns its tensors: making one takes them out of whatever dispose scope they are in, and disposing it is
-/// the only thing that frees them.
+/// A batch owns its tensors: making one takes them out of whatever dispose scope they are in, and disposing
+/// it is the only thing that frees them.
 /// </remarks>
 public sealed class MultimodalBatch : IDisposable
 {
@@ -36,10 +36,14 @@ public sealed class MultimodalBatch : IDisposable
     /// <summary>The same samples on a device.</summary>
     /// <param name="device">Where to.</param>
     /// <returns>
-    /// A batch of its own, to be disposed by the caller; this one stays valid. On the same device both share memory.
+    /// A batch of its own, to be disposed by the caller; this one stays valid. On the same device both share
+    /// memory.
     /// </returns>
-    public MultimodalBatch To(torch.Device device) =>
-        new(Inputs.ToDictionary(input => input.Key, input => Move(input.Value, device)), Move(Labels, device), Indices);
+    public MultimodalBatch To(torch.Device device)
+    {
+        var inputs = Inputs.ToDictionary(input => input.Key, input => Move(input.Value, device));
+        return new MultimodalBatch(inputs, Move(Labels, device), Indices);
+    }
 
     /// <summary>Frees the tensors; more than once does no harm.</summary>
     public void Dispose()

@@ -4,8 +4,8 @@ namespace MMPareto.Data;
 internal static class StratifiedSample
 {
     /// <summary>
-    /// Takes <paramref name="count"/> of the candidates. Shares are rounded by largest remainder, so each class gets
-    /// its exact share to within one sample; a smaller count takes a subset of each class's order.
+    /// Takes <paramref name="count"/> of the candidates. Shares are rounded by largest remainder, so each
+    /// class gets its exact share to within one sample; a smaller count takes a subset of each class's order.
     /// </summary>
     /// <returns>The chosen candidates in ascending order.</returns>
     public static int[] Take(IReadOnlyList<int> candidates, Func<int, int> labelOf, int count, long seed)

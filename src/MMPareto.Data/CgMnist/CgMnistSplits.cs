@@ -4,7 +4,8 @@ using MMPareto.Data.Mnist;
 namespace MMPareto.Data.CgMnist;
 
 /// <summary>
-/// Colored-and-gray MNIST: in training the colour gives the digit away, in the test it tells nothing ([Kim2019]).
+/// Colored-and-gray MNIST: in training the colour gives the digit away, in the test it tells nothing
+/// ([Kim2019]).
 /// </summary>
 public static class CgMnistSplits
 {
@@ -13,7 +14,9 @@ public static class CgMnistSplits
 
     /// <summary>Makes the three parts from files on disk.</summary>
     /// <param name="options">What to make; defaults when left out.</param>
-    /// <returns>Data sets with the modalities <c>gray</c> and <c>colour</c>, each a <see cref="CgMnistDataset"/>.</returns>
+    /// <returns>
+    /// Data sets with the modalities <c>gray</c> and <c>colour</c>, each a <see cref="CgMnistDataset"/>.
+    /// </returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="DataException">A file is missing or bad.</exception>
     public static DatasetSplits Load(CgMnistOptions? options = null)
@@ -23,7 +26,9 @@ public static class CgMnistSplits
         return Make(MnistImages.Load(options.Folder), options);
     }
 
-    /// <summary>The same, but first fetches MNIST into the cache if no folder is given and files are missing.</summary>
+    /// <summary>
+    /// The same, but first fetches MNIST into the cache if no folder is given and files are missing.
+    /// </summary>
     /// <param name="options">What to make; defaults when left out.</param>
     /// <param name="report">Receives a sentence on what is being fetched, if anything is.</param>
     /// <param name="cancellationToken">Stops fetching.</param>
@@ -31,10 +36,12 @@ public static class CgMnistSplits
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="DataException">A file is missing or bad, and cannot be fetched.</exception>
     public static async Task<DatasetSplits> LoadAsync(
-        CgMnistOptions? options = null, Action<string>? report = null, CancellationToken cancellationToken = default)
+        CgMnistOptions? options = null, Action<string>? report = null,
+        CancellationToken cancellationToken = default)
     {
         options?.Validate();
-        if (options?.Folder is null) await MnistFetcher.FetchAsync(MnistFiles.CacheFolder, report, cancellationToken);
+        if (options?.Folder is null)
+            await MnistFetcher.FetchAsync(MnistFiles.CacheFolder, report, cancellationToken);
         return Load(options);
     }
 
@@ -61,7 +68,8 @@ public static class CgMnistSplits
         if (options.ValidationSize >= images.Count)
         {
             throw new ArgumentException(
-                $"ValidationSize must be below the {images.Count} training images; got {options.ValidationSize}.");
+                $"ValidationSize must be below the {images.Count} training images; " +
+                $"got {options.ValidationSize}.");
         }
         var all = All(images);
         var validation = StratifiedSample.Take(all, images.LabelOf, options.ValidationSize, options.Seed);
@@ -82,14 +90,14 @@ public static class CgMnistSplits
     [
         "cg-mnist 1", .. images.Train.Checksums, .. images.Test.Checksums,
         options.ColourVariance.ToString("R", CultureInfo.InvariantCulture), $"{options.Validation}",
-        string.Create(CultureInfo.InvariantCulture, $"{options.ValidationSize} {options.Limit} {options.Seed}"),
+        FormattableString.Invariant($"{options.ValidationSize} {options.Limit} {options.Seed}"),
     ]);
 
     private static List<string> Notes(MnistImages images, CgMnistOptions options)
     {
         List<string> notes =
         [
-            string.Create(CultureInfo.InvariantCulture, $"colour variance is {options.ColourVariance:0.000###}"),
+            FormattableString.Invariant($"colour variance is {options.ColourVariance:0.000###}"),
             options.Validation == ValidationColours.Unbiased
                 ? "validation colours are drawn by the test rule (unbiased)"
                 : "validation colours are drawn by the training rule (biased): they do not foretell the test",

@@ -1,10 +1,12 @@
 namespace MMPareto.Data.CgMnist;
 
-/// <summary>Draws the colours of images, each from the data's seed and the image's position in its file alone.</summary>
+/// <summary>
+/// Draws the colours of images, each from the data's seed and the image's position in its file alone.
+/// </summary>
 /// <remarks>
-/// Training, digit y: c = clamp(μ_y + √σ² ε, 0, 1) with ε ~ N(0, I₃), one draw for an image. Test: the same around μ_j,
-/// with j drawn uniformly and independent of the digit. The means μ are those of [Kim2019] as far as they are known;
-/// see the page of this data set.
+/// Training, digit y: c = clamp(μ_y + √σ² ε, 0, 1) with ε ~ N(0, I₃), one draw for an image. Test: the same
+/// around μ_j, with j drawn uniformly and independent of the digit. The means μ are those of [Kim2019] as far
+/// as they are known; see the page of this data set.
 /// </remarks>
 /// <param name="variance">σ².</param>
 /// <param name="seed">The data's seed.</param>

@@ -1,7 +1,9 @@
 namespace MMPareto.Data.CgMnist;
 
 /// <summary>From a gray byte to what the model is fed, by tables of 256 entries.</summary>
-/// <remarks>Means and deviations are the usual ones of MNIST (gray) and CIFAR-10 (colour), as in [Fan2023]'s loader.</remarks>
+/// <remarks>
+/// Means and deviations are the usual ones of MNIST (gray) and CIFAR-10 (colour), as in [Fan2023]'s loader.
+/// </remarks>
 internal static class PixelTables
 {
     /// <summary>Entries of a table: one for each byte.</summary>
@@ -21,7 +23,8 @@ internal static class PixelTables
     /// <param name="channel">0 red, 1 green, 2 blue.</param>
     /// <param name="pixels">Gray values.</param>
     /// <param name="destination">As many values.</param>
-    public static void WriteChannel(float share, int channel, ReadOnlySpan<byte> pixels, Span<float> destination)
+    public static void WriteChannel(
+        float share, int channel, ReadOnlySpan<byte> pixels, Span<float> destination)
     {
         Span<float> table = stackalloc float[Size];
         var normalised = Colour[channel];
@@ -29,7 +32,9 @@ internal static class PixelTables
         Apply(table, pixels, destination);
     }
 
-    /// <summary>A gray value in a colour's channel, rounded to a byte as an image file would hold it.</summary>
+    /// <summary>
+    /// A gray value in a colour's channel, rounded to a byte as an image file would hold it.
+    /// </summary>
     public static byte Tint(int gray, float share) => (byte)((gray * share) + 0.5f);
 
     private static void Apply(ReadOnlySpan<float> table, ReadOnlySpan<byte> pixels, Span<float> destination)

@@ -20,5 +20,6 @@ public readonly record struct Rgb(float Red, float Green, float Blue)
     };
 
     /// <summary>A colour of channels from 0 to 255.</summary>
-    internal static Rgb FromBytes(byte red, byte green, byte blue) => new(red / 255f, green / 255f, blue / 255f);
+    internal static Rgb FromBytes(byte red, byte green, byte blue) =>
+        new(red / 255f, green / 255f, blue / 255f);
 }

@@ -2,9 +2,9 @@ namespace MMPareto.Data.Loading;
 
 /// <summary>Goes through a data set in batches, reading ahead on other threads.</summary>
 /// <remarks>
-/// The order is a function of (seed, epoch), and a batch of its samples: any number of workers gives the same batches.
-/// The enumeration is synchronous because TorchSharp's dispose scopes belong to a thread. Several epochs may be
-/// enumerated at once.
+/// The order is a function of (seed, epoch), and a batch of its samples: any number of workers gives the same
+/// batches. The enumeration is synchronous because TorchSharp's dispose scopes belong to a thread. Several
+/// epochs may be enumerated at once.
 /// </remarks>
 public sealed class BatchLoader
 {
@@ -13,7 +13,9 @@ public sealed class BatchLoader
     /// <summary>A loader for one data set.</summary>
     /// <param name="dataset">What to read; must allow reading from several threads.</param>
     /// <param name="options">How to go through it; defaults when left out.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or the data set has no usable modalities.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, or the data set has no usable modalities.
+    /// </exception>
     public BatchLoader(IMultimodalDataset dataset, LoaderOptions? options = null)
     {
         Options = options ?? new LoaderOptions();
@@ -35,12 +37,16 @@ public sealed class BatchLoader
 
     /// <summary>The batches of one epoch, in order.</summary>
     /// <param name="epoch">The epoch's number, from 1.</param>
-    /// <param name="firstBatch">Batches to pass over without reading them, for going on in mid-epoch; from 0.</param>
+    /// <param name="firstBatch">
+    /// Batches to pass over without reading them, for going on in mid-epoch; from 0.
+    /// </param>
     /// <returns>
-    /// Batches, each to be disposed by the consumer. Leaving the enumeration early stops the workers and frees what
-    /// they have read.
+    /// Batches, each to be disposed by the consumer. Leaving the enumeration early stops the workers and
+    /// frees what they have read.
     /// </returns>
-    /// <exception cref="DataException">On enumeration: a sample could not be read; the message names it.</exception>
+    /// <exception cref="DataException">
+    /// On enumeration: a sample could not be read; the message names it.
+    /// </exception>
     public IEnumerable<MultimodalBatch> Epoch(int epoch, int firstBatch = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(epoch, 1);

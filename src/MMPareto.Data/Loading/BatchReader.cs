@@ -3,7 +3,9 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace MMPareto.Data.Loading;
 
-/// <summary>Reads chosen samples of a data set into one batch, straight into the memory of its tensors.</summary>
+/// <summary>
+/// Reads chosen samples of a data set into one batch, straight into the memory of its tensors.
+/// </summary>
 public sealed class BatchReader
 {
     private readonly IMultimodalDataset _dataset;
@@ -12,7 +14,9 @@ public sealed class BatchReader
 
     /// <summary>A reader for one data set; safe to use from several threads.</summary>
     /// <param name="dataset">What to read.</param>
-    /// <exception cref="ArgumentException">The data set has no modality, or two of one name, or an empty one.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data set has no modality, or two of one name, or an empty one.
+    /// </exception>
     public BatchReader(IMultimodalDataset dataset)
     {
         _dataset = dataset;
@@ -24,7 +28,8 @@ public sealed class BatchReader
                 $"The modalities of {dataset.Name}", "be one or more of different names",
                 string.Join(", ", _modalities.Select(modality => modality.Name)))
             .Require(
-                _lengths.All(length => length > 0), $"Every modality of {dataset.Name}", "have at least one value",
+                _lengths.All(length => length > 0),
+                $"Every modality of {dataset.Name}", "have at least one value",
                 string.Join<Modality>(", ", _modalities))
             .ThrowIfAny();
     }

@@ -6,13 +6,17 @@ public sealed record LoaderOptions
     /// <summary>Samples in a batch; at least 1, default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Whether each epoch has an order of its own; default true. False reads from first to last.</summary>
+    /// <summary>
+    /// Whether each epoch has an order of its own; default true. False reads from first to last.
+    /// </summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>With the epoch's number, decides the order; default 0.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Threads that read ahead, from 0 to 256, default 1. 0 reads in the consumer's thread, when asked.</summary>
+    /// <summary>
+    /// Threads that read ahead, from 0 to 256, default 1. 0 reads in the consumer's thread, when asked.
+    /// </summary>
     public int Workers { get; init; } = 1;
 
     /// <summary>Batches in work or ready at most, at least 1, default 4. Only with workers.</summary>

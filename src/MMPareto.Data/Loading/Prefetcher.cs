@@ -4,10 +4,10 @@ namespace MMPareto.Data.Loading;
 
 /// <summary>Reads batches ahead of their consumer and hands them over in order.</summary>
 /// <remarks>
-/// Every batch is a task that has not been started. A worker claims the lowest one that nobody has claimed and runs it
-/// in its own thread; <see cref="_room"/> holds one permit for every batch that may be claimed but not yet taken.
-/// The lowest batch not taken has therefore always been claimed, or a worker is free to claim it: no order of events
-/// blocks for ever.
+/// Every batch is a task that has not been started. A worker claims the lowest one that nobody has claimed
+/// and runs it in its own thread; <see cref="_room"/> holds one permit for every batch that may be claimed
+/// but not yet taken. The lowest batch not taken has therefore always been claimed, or a worker is free to
+/// claim it: no order of events blocks for ever.
 /// </remarks>
 internal sealed class Prefetcher : IDisposable
 {
@@ -22,9 +22,10 @@ internal sealed class Prefetcher : IDisposable
     {
         var stop = _stop.Token;
         _batches = Array.ConvertAll(
-            plan, indices => new Task<MultimodalBatch>(() => reader.Read(indices, stop), CancellationToken.None));
+            plan, batch => new Task<MultimodalBatch>(() => reader.Read(batch, stop), CancellationToken.None));
         _room = new SemaphoreSlim(options.Prefetch);
-        _workers = [.. Enumerable.Range(0, Math.Min(options.Workers, plan.Length)).Select(_ => StartWorker())];
+        var workerCount = Math.Min(options.Workers, plan.Length);
+        _workers = [.. Enumerable.Range(0, workerCount).Select(_ => StartWorker())];
     }
 
     /// <summary>Waits for the next batch; its exception, if reading it failed, is thrown here.</summary>
@@ -52,8 +53,8 @@ internal sealed class Prefetcher : IDisposable
         _stop.Dispose();
     }
 
-    private Task StartWorker() =>
-        Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private Task StartWorker() => Task.Factory.StartNew(
+        Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Work()
     {

@@ -4,7 +4,10 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace MMPareto.Data.Loading;
 
-/// <summary>The values of a contiguous float32 tensor on the CPU, as memory. Keeps the tensor's handle alive, not open.</summary>
+/// <summary>
+/// The values of a contiguous float32 tensor on the CPU, as memory. Keeps the tensor's handle alive, not
+/// open.
+/// </summary>
 internal sealed unsafe class TensorMemory : MemoryManager<float>
 {
     private readonly Tensor _tensor;

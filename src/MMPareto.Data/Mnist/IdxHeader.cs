@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace MMPareto.Data.Mnist;
 
-/// <summary>The start of an IDX file: two zeros, the type of the values, the number of dimensions, their sizes.</summary>
+/// <summary>
+/// The start of an IDX file: two zeros, the type of the values, the number of dimensions, their sizes.
+/// </summary>
 internal static class IdxHeader
 {
     /// <summary>The largest array that is read, in bytes; MNIST's largest has 47 million.</summary>
@@ -14,7 +16,9 @@ internal static class IdxHeader
     public static int LengthFor(int dimensions) => 4 + (4 * dimensions);
 
     /// <summary>Reads and checks the sizes.</summary>
-    /// <exception cref="DataException">Not the header of an array of bytes with so many dimensions.</exception>
+    /// <exception cref="DataException">
+    /// Not the header of an array of bytes with so many dimensions.
+    /// </exception>
     public static int[] ParseShape(ReadOnlySpan<byte> header, int dimensions, string path)
     {
         var expected = (uint)((UnsignedByte << 8) | dimensions);
@@ -36,7 +40,8 @@ internal static class IdxHeader
         var size = BinaryPrimitives.ReadInt32BigEndian(header[position..]);
         return size > 0
             ? size
-            : throw new DataException($"{path}, byte {position}: expected a size of at least 1; found {size}.");
+            : throw new DataException(
+                $"{path}, byte {position}: expected a size of at least 1; found {size}.");
     }
 
     private static void RequireReadableLength(int[] shape, string path)
@@ -47,7 +52,8 @@ internal static class IdxHeader
             length *= size; // below 2^61: it was at most 2^30
             if (length <= MaximumLength) continue;
             throw new DataException(
-                $"{path}, byte 4: expected at most {MaximumLength} values; the sizes are {string.Join(" × ", shape)}.");
+                $"{path}, byte 4: expected at most {MaximumLength} values; " +
+                $"the sizes are {string.Join(" × ", shape)}.");
         }
     }
 }

@@ -3,8 +3,12 @@ using System.Security.Cryptography;
 
 namespace MMPareto.Data.Mnist;
 
-/// <summary>Reads IDX files of bytes, the format of MNIST and its kin, plain or compressed with gzip.</summary>
-/// <remarks>Everything that a header claims is checked against the file before memory is set aside for it.</remarks>
+/// <summary>
+/// Reads IDX files of bytes, the format of MNIST and its kin, plain or compressed with gzip.
+/// </summary>
+/// <remarks>
+/// Everything that a header claims is checked against the file before memory is set aside for it.
+/// </remarks>
 public static class IdxReader
 {
     /// <summary>The most that deflate can make of one byte.</summary>
@@ -14,7 +18,9 @@ public static class IdxReader
     /// <param name="path">The file; a name that ends in <c>.gz</c> is decompressed.</param>
     /// <param name="dimensions">How many dimensions it must have: 1 for labels, 3 for images.</param>
     /// <returns>Its shape, values and checksum.</returns>
-    /// <exception cref="DataException">The file is missing, cut short, too long, damaged or of another kind.</exception>
+    /// <exception cref="DataException">
+    /// The file is missing, cut short, too long, damaged or of another kind.
+    /// </exception>
     public static IdxArray Read(string path, int dimensions)
     {
         try
@@ -57,8 +63,8 @@ public static class IdxReader
         var read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         if (read == buffer.Length) return;
         throw new DataException(
-            $"{path}, byte {position + read}: expected {buffer.Length - read} bytes more; the file ends here. " +
-            "It is cut short: get it anew.");
+            $"{path}, byte {position + read}: expected {buffer.Length - read} bytes more; " +
+            "the file ends here. It is cut short: get it anew.");
     }
 
     private static void RequireEnd(Stream stream, string path, long position)

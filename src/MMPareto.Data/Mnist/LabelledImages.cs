@@ -37,8 +37,8 @@ public sealed class LabelledImages
         if (labels.Shape[0] != images.Shape[0])
         {
             throw new DataException(
-                $"{labelsPath}, byte 4: expected {images.Shape[0]} labels, one for each image of {imagesPath}; " +
-                $"found {labels.Shape[0]}.");
+                $"{labelsPath}, byte 4: expected {images.Shape[0]} labels, " +
+                $"one for each image of {imagesPath}; found {labels.Shape[0]}.");
         }
         RequireDigits(labels, labelsPath);
         return new LabelledImages(images, labels);

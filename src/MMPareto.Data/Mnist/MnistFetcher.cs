@@ -12,7 +12,9 @@ public static class MnistFetcher
     ];
 
     /// <summary>Fetches what is missing; does nothing when all four files are there and right.</summary>
-    /// <param name="folder">Where to; <see cref="MnistFiles.CacheFolder"/> is where they are looked for later.</param>
+    /// <param name="folder">
+    /// Where to; <see cref="MnistFiles.CacheFolder"/> is where they are looked for later.
+    /// </param>
     /// <param name="report">Receives a sentence on what is being done, if anything is.</param>
     /// <param name="cancellationToken">Stops and leaves no half-written file.</param>
     /// <returns>A task that ends when the folder is complete.</returns>
@@ -46,13 +48,14 @@ public static class MnistFetcher
         foreach (var source in sources)
         {
             report?.Invoke($"Fetching MNIST from {source.Name} into {folder}.");
-            if (await TryFetchAsync(source, missing, staging, cancellationToken) is { } reason) reasons.Add(reason);
+            var reason = await TryFetchAsync(source, missing, staging, cancellationToken);
+            if (reason is not null) reasons.Add(reason);
             missing = Verify(missing, folder);
             if (missing.Length == 0) return;
         }
         throw new DataException(
-            $"MNIST cannot be fetched into {folder}: {string.Join("; ", reasons)}. Place {files.Names} (plain or .gz) " +
-            "there by hand.");
+            $"MNIST cannot be fetched into {folder}: {string.Join("; ", reasons)}. " +
+            $"Place {files.Names} (plain or .gz) there by hand.");
     }
 
     /// <summary>The files that are not there; one that is there must be right.</summary>
@@ -74,11 +77,12 @@ public static class MnistFetcher
         try
         {
             await source.FetchAsync(files, staging, cancellationToken);
-            return Array.TrueForAll(files, file => staging.Holds(file)) ? null : $"{source.Name}: has not all files";
+            return Array.TrueForAll(files, staging.Holds) ? null : $"{source.Name}: has not all files";
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && IsFailureOfSource(e))
         {
-            return $"{source.Name}: {(e is OperationCanceledException ? "no answer in time" : e.Message.TrimEnd('.'))}";
+            var reason = e is OperationCanceledException ? "no answer in time" : e.Message.TrimEnd('.');
+            return $"{source.Name}: {reason}";
         }
     }
 

@@ -11,7 +11,9 @@ public sealed record MnistFile(string Name, long Length, string Sha256)
 {
     private const string CompressedSuffix = ".gz";
 
-    /// <summary>The names under which the file goes about: with a hyphen or a dot before <c>idx</c>, plain or gzip.</summary>
+    /// <summary>
+    /// The names under which the file goes about: with a hyphen or a dot before <c>idx</c>, plain or gzip.
+    /// </summary>
     public IReadOnlyList<string> Spellings { get; } =
     [
         Name,

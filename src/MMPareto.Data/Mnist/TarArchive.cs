@@ -9,9 +9,12 @@ internal static class TarArchive
     private const long MaximumLength = 256L << 20;
 
     /// <summary>Looks for the files anywhere in the archive by their names, plain or gzip.</summary>
-    /// <remarks>A path in the archive is only compared, never opened, so it cannot lead out of the folder.</remarks>
+    /// <remarks>
+    /// A path in the archive is only compared, never opened, so it cannot lead out of the folder.
+    /// </remarks>
     public static async Task ExtractAsync(
-        string path, IReadOnlyList<MnistFile> files, StagingFolder staging, CancellationToken cancellationToken)
+        string path, IReadOnlyList<MnistFile> files, StagingFolder staging,
+        CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(path);
         await using var plain = new GZipStream(file, CompressionMode.Decompress);

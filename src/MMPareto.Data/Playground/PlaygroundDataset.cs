@@ -3,7 +3,8 @@ namespace MMPareto.Data.Playground;
 /// <summary>Generated samples: in each modality the evidence of a class, noise, and a marker.</summary>
 /// <remarks>
 /// With label y and flips f_k ~ Bernoulli(q_k), modality k shows class e_k = (y + f_k) mod C:
-/// x_k = [s_k p(k, e_k) + σ_k ε, 2 f_(k−1) − 1], the marker last, where the modality before the first is the last.
+/// x_k = [s_k p(k, e_k) + σ_k ε, 2 f_(k−1) − 1], the marker last, where the modality before the first is the
+/// last.
 /// </remarks>
 public sealed class PlaygroundDataset : IMultimodalDataset
 {
@@ -21,8 +22,8 @@ public sealed class PlaygroundDataset : IMultimodalDataset
     {
         (Name, Count, _part) = (name, count, part);
         (_options, _prototypes) = (options, prototypes);
-        Modalities =
-            [.. Enumerable.Range(1, options.Modalities).Select(k => new Modality($"m{k}", [options.Features]))];
+        var numbers = Enumerable.Range(1, options.Modalities);
+        Modalities = [.. numbers.Select(k => new Modality($"m{k}", [options.Features]))];
     }
 
     /// <inheritdoc/>

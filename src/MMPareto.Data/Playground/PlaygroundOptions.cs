@@ -4,13 +4,17 @@ namespace MMPareto.Data.Playground;
 /// <remarks>A list has one value for each modality, or one value for all.</remarks>
 public sealed record PlaygroundOptions
 {
-    /// <summary>Number of modalities K, from 2 to 6, default 2; they are named <c>m1</c>, <c>m2</c> and so on.</summary>
+    /// <summary>
+    /// Number of modalities K, from 2 to 6, default 2; they are named <c>m1</c>, <c>m2</c> and so on.
+    /// </summary>
     public int Modalities { get; init; } = 2;
 
     /// <summary>Number of classes C, from 2 to Features − 1, default 4.</summary>
     public int Classes { get; init; } = 4;
 
-    /// <summary>Values D in a sample of one modality, from 3 to 4,096, default 16. The last one is a marker.</summary>
+    /// <summary>
+    /// Values D in a sample of one modality, from 3 to 4,096, default 16. The last one is a marker.
+    /// </summary>
     public int Features { get; init; } = 16;
 
     /// <summary>Training samples, from 1 to 1,000,000, default 2,000.</summary>
@@ -26,24 +30,28 @@ public sealed record PlaygroundOptions
     public IReadOnlyList<double> Signal { get; init; } = [3.0];
 
     /// <summary>
-    /// How fast the signal falls from the first modality to the last, from 0 (not at all) to 1 (none after the first),
-    /// default 0.5: modality k, counted from 1, keeps a share (1 − imbalance)^(k − 1).
+    /// How fast the signal falls from the first modality to the last, from 0 (not at all) to 1 (none after
+    /// the first), default 0.5: modality k, counted from 1, keeps a share (1 − imbalance)^(k − 1).
     /// </summary>
     public double Imbalance { get; init; } = 0.5;
 
     /// <summary>
-    /// Probability q that a modality shows the evidence of the next class, from 0 to 1, default 0.2. The following
-    /// modality (after the last: the first) bears a mark of it.
+    /// Probability q that a modality shows the evidence of the next class, from 0 to 1, default 0.2. The
+    /// following modality (after the last: the first) bears a mark of it.
     /// </summary>
     public IReadOnlyList<double> Conflict { get; init; } = [0.2];
 
-    /// <summary>Standard deviation σ of the noise on every value but the marker, from 0 to 100, default 1.</summary>
+    /// <summary>
+    /// Standard deviation σ of the noise on every value but the marker, from 0 to 100, default 1.
+    /// </summary>
     public IReadOnlyList<double> Noise { get; init; } = [1.0];
 
     /// <summary>Decides everything drawn; default 0.</summary>
     public long Seed { get; init; }
 
-    /// <summary>The most samples in each of the three parts, default 0, no limit. It takes the first ones.</summary>
+    /// <summary>
+    /// The most samples in each of the three parts, default 0, no limit. It takes the first ones.
+    /// </summary>
     public int Limit { get; init; }
 
     /// <summary>Throws one exception that names every setting out of range.</summary>
@@ -81,6 +89,7 @@ public sealed record PlaygroundOptions
             .Require(
                 dial.Count == 1 || dial.Count == Modalities, name, $"have 1 or {Modalities} values", numbers)
             .Require(
-                dial.All(value => value >= 0 && value <= maximum), name, $"have values from 0 to {maximum}", numbers);
+                dial.All(value => value >= 0 && value <= maximum), name,
+                $"have values from 0 to {maximum}", numbers);
     }
 }

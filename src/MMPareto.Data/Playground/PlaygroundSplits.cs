@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MMPareto.Data.Playground;
 
 /// <summary>
-/// A data set made of numbers alone, whose imbalance, conflict and noise are dials; needs no download and trains in
-/// seconds.
+/// A data set made of numbers alone, whose imbalance, conflict and noise are dials; needs no download and
+/// trains in seconds.
 /// </summary>
 public static class PlaygroundSplits
 {
@@ -14,8 +14,12 @@ public static class PlaygroundSplits
 
     /// <summary>Makes the three parts, drawn from one model and independent of each other.</summary>
     /// <param name="options">The dials; defaults when left out.</param>
-    /// <returns>Data sets with the modalities m1, m2 and so on, each a <see cref="PlaygroundDataset"/>.</returns>
-    /// <exception cref="ArgumentException">A dial is out of range; the message names all that are.</exception>
+    /// <returns>
+    /// Data sets with the modalities m1, m2 and so on, each a <see cref="PlaygroundDataset"/>.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// A dial is out of range; the message names all that are.
+    /// </exception>
     public static DatasetSplits Generate(PlaygroundOptions? options = null)
     {
         options ??= new PlaygroundOptions();
@@ -34,15 +38,19 @@ public static class PlaygroundSplits
     private static int Limited(int count, PlaygroundOptions options) =>
         options.Limit == 0 ? count : Math.Min(count, options.Limit);
 
-    /// <summary>All that decides the data; a list of one value and the same value repeated read the same.</summary>
+    /// <summary>
+    /// All that decides the data; a list of one value and the same value repeated read the same.
+    /// </summary>
     private static string Describe(PlaygroundOptions options)
     {
-        string Dial(IReadOnlyList<double> dial) => string.Join(
-            ',', Enumerable.Range(0, options.Modalities).Select(m => Text(PlaygroundOptions.ValueFor(dial, m))));
+        var modalities = Enumerable.Range(0, options.Modalities);
+        string Dial(IReadOnlyList<double> dial) =>
+            string.Join(',', modalities.Select(m => Text(PlaygroundOptions.ValueFor(dial, m))));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{options.Modalities} {options.Classes} {options.Features} {options.TrainSize} {options.ValidationSize} " +
-            $"{options.TestSize} {Dial(options.Signal)} {Text(options.Imbalance)} {Dial(options.Conflict)} " +
+            $"{options.Modalities} {options.Classes} {options.Features} " +
+            $"{options.TrainSize} {options.ValidationSize} {options.TestSize} " +
+            $"{Dial(options.Signal)} {Text(options.Imbalance)} {Dial(options.Conflict)} " +
             $"{Dial(options.Noise)} {options.Seed} {options.Limit}");
     }
 

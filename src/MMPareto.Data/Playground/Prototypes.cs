@@ -1,6 +1,8 @@
 namespace MMPareto.Data.Playground;
 
-/// <summary>One direction for every modality and class: unit vectors, at right angles within a modality.</summary>
+/// <summary>
+/// One direction for every modality and class: unit vectors, at right angles within a modality.
+/// </summary>
 internal sealed class Prototypes
 {
     private readonly double[][][] _directions;
@@ -17,7 +19,9 @@ internal sealed class Prototypes
 
     public ReadOnlySpan<double> this[int modality, int label] => _directions[modality][label];
 
-    /// <summary>Gram and Schmidt on normally distributed vectors: every orientation is equally likely.</summary>
+    /// <summary>
+    /// Gram and Schmidt on normally distributed vectors: every orientation is equally likely.
+    /// </summary>
     private static double[][] Orthonormal(int count, int length, ref CounterRandom random)
     {
         var vectors = new double[count][];

@@ -62,9 +62,12 @@ public sealed class CgMnistTests : IDisposable
         train.ReadRgb(5, rgb);
         var planes = train.ReadSample(5)[1];
         double[] means = [0.4914, 0.4822, 0.4465], deviations = [0.2023, 0.1994, 0.2010];
-        for (var i = 0; i < 16; i++)
-            for (var c = 0; c < 3; c++)
-                Assert.Equal(rgb[(3 * i) + c], Math.Round(((planes[(16 * c) + i] * deviations[c]) + means[c]) * 255), 3);
+        for (var i = 0; i < 3 * 16; i++)
+        {
+            var (pixel, c) = (i / 3, i % 3);
+            var channel = (planes[(16 * c) + pixel] * deviations[c]) + means[c];
+            Assert.Equal(rgb[i], Math.Round(channel * 255));
+        }
         Assert.Equal((4, 4), (train.Width, train.Height));
     }
 
@@ -85,7 +88,8 @@ public sealed class CgMnistTests : IDisposable
     public void Jitter_is_clamped_not_folded()
     {
         // Teal has no red: half the draws fall below 0. E max(0, N(0, σ²)) = σ / √(2π) = 0.0691 for σ² = 0.03.
-        var reds = ColoursOf((CgMnistDataset)CgMnistSplits.Load(_options).Train, digit: 1).Select(colour => colour.Red).ToArray();
+        var teal = ColoursOf((CgMnistDataset)CgMnistSplits.Load(_options).Train, digit: 1);
+        var reds = teal.Select(colour => colour.Red).ToArray();
         Assert.Equal(0.5, reds.Count(red => red == 0) / (double)reds.Length, 0.1);
         Assert.Equal(0.0691, reds.Average(), 0.02);
         Assert.All(reds, red => Assert.InRange(red, 0, 1));
@@ -102,7 +106,8 @@ public sealed class CgMnistTests : IDisposable
     public void Colours_of_test_images_are_equally_likely()
     {
         var table = LabelsByColour((CgMnistDataset)CgMnistSplits.Load(_options with { ColourVariance = 0 }).Test);
-        var counts = Enumerable.Range(0, 10).Select(colour => Enumerable.Range(0, 10).Sum(label => table[label, colour]));
+        var digits = Enumerable.Range(0, 10);
+        var counts = digits.Select(colour => digits.Sum(label => table[label, colour]));
         Assert.InRange(Statistics.ChiSquare(counts, 300), 0, 27.9); // 99.9 % of 9 degrees of freedom
     }
 

@@ -20,10 +20,14 @@ internal static class IdxFiles
         return file;
     }
 
-    /// <summary>Images with value (7 · position + image) mod 256, so that each differs from the next.</summary>
+    /// <summary>
+    /// Images with value (7 · position + image) mod 256, so that each differs from the next.
+    /// </summary>
     public static byte[] Images(int count, int size = 4) => Encode(
         [count, size, size],
-        [.. Enumerable.Range(0, count * size * size).Select(i => (byte)((7 * (i % (size * size))) + (i / (size * size))))]);
+        [.. Enumerable.Range(0, count * size * size).Select(i => ValueOf(i % (size * size), i / (size * size)))]);
+
+    private static byte ValueOf(int position, int image) => (byte)((7 * position) + image);
 
     /// <summary>Labels that take turns.</summary>
     public static byte[] Labels(int count, int classes = 10) =>
@@ -36,7 +40,9 @@ internal static class IdxFiles
         return target.ToArray();
     }
 
-    /// <summary>The contents of a whole small data set, in the order of <see cref="MnistFiles.All"/>.</summary>
+    /// <summary>
+    /// The contents of a whole small data set, in the order of <see cref="MnistFiles.All"/>.
+    /// </summary>
     public static byte[][] DataSet(int train, int test, int size = 4) =>
         [Images(train, size), Labels(train), Images(test, size), Labels(test)];
 

@@ -126,7 +126,8 @@ public sealed class IdxReaderTests : IDisposable
                 }
                 catch (DataException e)
                 {
-                    return e.Message.StartsWith(path, StringComparison.Ordinal) && !e.Message.Contains('\n', StringComparison.Ordinal);
+                    return e.Message.StartsWith(path, StringComparison.Ordinal)
+                        && !e.Message.Contains('\n', StringComparison.Ordinal);
                 }
             },
             iter: 600, threads: 1);

@@ -17,8 +17,15 @@ internal static class Statistics
     public static double ChiSquare(int[,] table)
     {
         var (rows, columns) = (table.GetLength(0), table.GetLength(1));
-        var rowSums = Enumerable.Range(0, rows).Select(r => Enumerable.Range(0, columns).Sum(c => table[r, c])).ToArray();
-        var columnSums = Enumerable.Range(0, columns).Select(c => Enumerable.Range(0, rows).Sum(r => table[r, c])).ToArray();
+        var (rowSums, columnSums) = (new int[rows], new int[columns]);
+        for (var r = 0; r < rows; r++)
+        {
+            for (var c = 0; c < columns; c++)
+            {
+                rowSums[r] += table[r, c];
+                columnSums[c] += table[r, c];
+            }
+        }
         double total = rowSums.Sum(), sum = 0;
         for (var r = 0; r < rows; r++)
         {
