@@ -114,6 +114,21 @@ public sealed class MnistFetcherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_corrupt_file_is_not_loaded_from_the_cache_but_is_from_a_folder_of_choice()
+    {
+        await Fetch(Mirror(new FakeWeb()));
+        var corrupt = (byte[])Contents[2].Clone();
+        corrupt[^1] ^= 1;
+        await File.WriteAllBytesAsync(_folder[Files.TestImages.Name], corrupt, Token);
+        var error = Assert.Throws<DataException>(
+            () => MnistImages.Load(_folder.FullPath, Files, mustBeOriginal: true));
+        Assert.StartsWith(
+            $"{_folder[Files.TestImages.Name]} is not the original t10k-images-idx3-ubyte: expected SHA-256",
+            error.Message, StringComparison.Ordinal);
+        Assert.False(MnistImages.Load(_folder.FullPath, Files, mustBeOriginal: false).IsOriginal);
+    }
+
+    [Fact]
     public async Task Many_at_once_do_no_harm()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
