@@ -1,2 +1,4 @@
-MMPareto.Native.LibTorch.EnsureLoaded();
-return 0;
+using MMPareto.Cli;
+using MMPareto.Cli.Display;
+
+return new CommandLine(Terminal.OfProcess()).Run(args);

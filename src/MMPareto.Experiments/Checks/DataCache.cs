@@ -23,7 +23,7 @@ internal static class DataCache
         try
         {
             var existing = new DirectoryInfo(path);
-            while (!existing.Exists && existing.Parent is not null) existing = existing.Parent;
+            while (!existing.Exists && !File.Exists(existing.FullName) && existing.Parent is not null) existing = existing.Parent;
             ProveWritable(existing.FullName);
             var free = new DriveInfo(existing.FullName).AvailableFreeSpace;
             var found = string.Create(CultureInfo.InvariantCulture, $"{path}, {free / (double)(1 << 30):0.0} GiB free");

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
+using MMPareto.Experiments.Building;
 using MMPareto.Native;
 using TorchSharp;
 
@@ -18,6 +18,7 @@ public static class Doctor
         yield return new("mmpareto", CheckState.Ok, Version);
         yield return Runtime();
         yield return new("system", CheckState.Ok, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
+        yield return new("processor", CheckState.Ok, EnvironmentBuilder.ProcessorName());
         yield return Memory(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var torch = LibTorchLoads();
         yield return torch;
@@ -27,7 +28,7 @@ public static class Doctor
     }
 
     /// <summary>The version of this program, as <c>0.1.0</c>.</summary>
-    public static string Version => VersionOf(typeof(Doctor).Assembly);
+    public static string Version => EnvironmentBuilder.VersionOf(typeof(Doctor).Assembly);
 
     /// <summary>Too little memory for libtorch is the commonest way for a small virtual machine to end a run without a word.</summary>
     internal static CheckResult Memory(long bytes)
@@ -75,11 +76,6 @@ public static class Doctor
         var devices = torch.cuda.is_available() ? $"cpu and {torch.cuda.device_count()} cuda" : "cpu";
         return new("libtorch", CheckState.Ok, string.Create(
             CultureInfo.InvariantCulture,
-            $"{torch.__version__} by TorchSharp {VersionOf(typeof(torch).Assembly)}, {devices}, loaded in {seconds:0.0} s"));
+            $"{torch.__version__} by TorchSharp {EnvironmentBuilder.VersionOf(typeof(torch).Assembly)}, {devices}, loaded in {seconds:0.0} s"));
     }
-
-    /// <summary>The version without the commit that builds append.</summary>
-    private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? assembly.GetName().Version?.ToString(3) ?? "unknown";
 }

@@ -33,11 +33,11 @@ internal static class RandomCases
         pair.ProductWith(0) >= -Rounding * pair.Length * pair.Norm(0)
         && pair.ProductWith(1) >= -Rounding * pair.Length * pair.Norm(1));
 
-    private static SelfTestResult IsLongEnough() => Count("length at least γ times the sum", pair =>
+    private static SelfTestResult IsLongEnough() => Count("length at least gamma times the sum", pair =>
         pair.Length >= Gamma * pair.SumLength * (1 - Rounding)
         || pair.Reason is CombinationReason.Capped or CombinationReason.Stationary);
 
-    private static SelfTestResult KeepsTheSumWithoutConflict() => Count("γ times the sum without conflict", pair =>
+    private static SelfTestResult KeepsTheSumWithoutConflict() => Count("gamma times the sum without conflict", pair =>
         pair.InConflict || pair.First == Gamma && pair.Second == Gamma);
 
     private static SelfTestResult Count(string name, Func<CombinedPair, bool> holds)

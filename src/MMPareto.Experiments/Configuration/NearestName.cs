@@ -1,11 +1,13 @@
 namespace MMPareto.Experiments.Configuration;
 
 /// <summary>Finds the known name that was perhaps meant by an unknown one.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int Longest = 64; // nobody mistypes a name that long, and distances cost its square
 
     /// <summary>The nearest of some names, or null when none is near: few letters changed, or an abbreviation.</summary>
+    /// <param name="given">The unknown name.</param>
+    /// <param name="known">The known names.</param>
     public static string? Find(string given, IEnumerable<string> known)
     {
         if (given.Length is 0 or > Longest) return null;
@@ -17,7 +19,7 @@ internal static class NearestName
     }
 
     /// <summary>The nearest path: first among the names of the same section, then the same name elsewhere.</summary>
-    public static string? FindPath(string section, string name, ConfigSchema schema)
+    internal static string? FindPath(string section, string name, ConfigSchema schema)
     {
         if (section.Length + name.Length > Longest) return null;
         var inSection = schema.Keys.Where(k => k.Section == section).Select(k => k.Name);

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using MMPareto.Experiments;
+using MMPareto.Experiments.Configuration;
+
+namespace MMPareto.Cli.Commands;
+
+/// <summary>Options that stand for settings of a configuration; the configuration checks their values.</summary>
+internal static class ConfigOptions
+{
+    private static readonly (Option<string> Option, string Key)[] Short =
+    [
+        (Make("--method", "M", "Balancing method; 'mmpareto list methods' names them."), "method.name"),
+        (Make("--epochs", "N", "Passes over the training data."), "training.epochs"),
+        (Make("--seed", "S", "Seed of the first weights and of the order of samples."), "training.seed"),
+        (Make("--threads", "T", "Threads to compute with; by default OMP_NUM_THREADS or else all cores."), "training.threads"),
+        (Make("--device", "D", "cpu, cuda or cuda:N."), "training.device"),
+        (Make("--limit", "N", "Use only N samples of each set, for a quick trial."), "data.limit"),
+    ];
+
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Any other setting, as optimizer.momentum=0.5; may be repeated.",
+        HelpName = "KEY=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<Option> All => [.. Short.Select(pair => pair.Option), Set];
+
+    /// <summary>Reads the configuration that a command line means.</summary>
+    /// <param name="what">A file or the name of an experiment.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <exception cref="ConfigException">All that is wrong with it.</exception>
+    public static ConfigValues Read(string what, ParseResult parsed)
+    {
+        var given = Short.Where(pair => parsed.GetResult(pair.Option) is not null).ToArray();
+        var settings = given.Select(pair => $"{pair.Key}={parsed.GetValue(pair.Option)}");
+        try
+        {
+            return ExperimentSource.Read(what, [.. parsed.GetValue(Set) ?? [], .. settings]);
+        }
+        catch (ConfigException e)
+        {
+            throw new ConfigException([.. e.Problems.Select(problem => AsTyped(problem, given))]);
+        }
+    }
+
+    /// <summary>Names the option that was typed, not the setting it stands for.</summary>
+    private static ConfigProblem AsTyped(ConfigProblem problem, (Option<string> Option, string Key)[] given)
+    {
+        var option = given.FirstOrDefault(pair => problem.Source == $"--set {pair.Key}").Option;
+        return option is null ? problem : problem with { Source = option.Name };
+    }
+
+    private static Option<string> Make(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
+}

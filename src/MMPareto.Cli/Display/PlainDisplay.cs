@@ -1,0 +1,40 @@
+using MMPareto.Runs;
+using MMPareto.Training;
+
+namespace MMPareto.Cli.Display;
+
+/// <summary>One line an epoch on standard output, for files and pipes; notices go to standard error.</summary>
+internal sealed class PlainDisplay(Terminal terminal) : ITrainingDisplay
+{
+    private int _epochs;
+
+    /// <inheritdoc/>
+    public int TestCount { get; private set; }
+
+    /// <inheritdoc/>
+    public T Show<T>(Func<ITrainingObserver, T> run) => run(this);
+
+    /// <inheritdoc/>
+    public void RunStarted(TrainingPlan plan)
+    {
+        (_epochs, TestCount) = (plan.Epochs, plan.TestCount);
+        terminal.Out.WriteLine(PlainLines.Of(plan));
+    }
+
+    /// <inheritdoc/>
+    public void StepFinished(int epoch, int step)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void EpochFinished(EpochRecord epoch, TimingRecord timing, bool isBest) =>
+        terminal.Out.WriteLine(PlainLines.Of(epoch, timing, isBest, _epochs));
+
+    /// <inheritdoc/>
+    public void Note(string sentence) => terminal.Error.WriteLine($"mmpareto: {sentence}");
+
+    /// <inheritdoc/>
+    public void Abandon()
+    {
+    }
+}

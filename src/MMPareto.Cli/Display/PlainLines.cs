@@ -1,0 +1,34 @@
+using System.Globalization;
+using MMPareto.Runs;
+using MMPareto.Training;
+
+namespace MMPareto.Cli.Display;
+
+/// <summary>A run as lines of <c>key=value</c>: fit for grep, and the same for every method and number of modalities.</summary>
+internal static class PlainLines
+{
+    /// <summary>The first line.</summary>
+    public static string Of(TrainingPlan plan) => "run " + Join(
+        ("method", plan.Method), ("modalities", string.Join(',', plan.Modalities)), ("train", Text(plan.TrainCount)),
+        ("validation", Text(plan.ValidationCount)), ("test", Text(plan.TestCount)), ("parameters", Text(plan.ParameterCount)),
+        ("epochs", Text(plan.Epochs)), ("steps", Text(plan.StepsPerEpoch)), ("threads", Text(plan.Threads)), ("device", plan.Device));
+
+    /// <summary>The line of an epoch. Fractions are from 0 to 1; <c>-</c> is what the method does not measure.</summary>
+    public static string Of(EpochRecord epoch, TimingRecord timing, bool isBest, int epochs) => Join(
+        [
+            ("epoch", $"{Text(epoch.Epoch)}/{Text(epochs)}"),
+            ("train_loss", Fraction(epoch.Train.Fused.Loss)),
+            ("val_acc", Fraction(epoch.Validation.Fused.Accuracy)),
+            .. epoch.Validation.Modalities.Select(each => ($"val_acc.{each.Key}", Fraction(each.Value.Accuracy))),
+            .. epoch.Encoders.Select(each => ($"conflict.{each.Key}", Fraction(each.Value.ConflictRate))),
+            ("seconds", timing.Seconds.ToString("0.00", CultureInfo.InvariantCulture)),
+            ("best", isBest ? "yes" : "no"),
+        ]);
+
+    private static string Join(params (string Key, string Value)[] pairs) =>
+        string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Fraction(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
+}

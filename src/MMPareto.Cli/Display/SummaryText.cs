@@ -1,0 +1,41 @@
+using System.Globalization;
+using MMPareto.Runs;
+
+namespace MMPareto.Cli.Display;
+
+/// <summary>What is said at the end of a run.</summary>
+internal static class SummaryText
+{
+    /// <summary>The lines.</summary>
+    /// <param name="summary">The outcome.</param>
+    /// <param name="testCount">Samples in the test set.</param>
+    /// <param name="folder">The run folder, as it is to be shown.</param>
+    /// <param name="room">Most characters in a line of running text.</param>
+    public static IEnumerable<string> Lines(SummaryRecord summary, int testCount, string folder, int room)
+    {
+        yield return "";
+        yield return $"Best of {EpochCount(summary.Epochs)} on validation: epoch {summary.BestEpoch}.{Ending(summary.StoppedBy)}";
+        yield return string.Create(CultureInfo.InvariantCulture, $"Test set, {testCount:N0} samples:");
+        yield return "";
+        ScoreTable.Column[] columns =
+        [
+            new("accuracy", summary.Test, false), new("macro-F1", summary.Test, true), new("accuracy, last epoch", summary.Last.Test, false),
+        ];
+        foreach (var row in ScoreTable.Lines(columns)) yield return row;
+        yield return "";
+        foreach (var line in summary.Notes.SelectMany(note => WordWrap.Lines($"Note: {note}", room))) yield return line;
+        yield return $"Run folder: {folder}";
+    }
+
+    /// <summary><c>1 epoch</c>, <c>2 epochs</c>.</summary>
+    public static string EpochCount(int epochs) =>
+        string.Create(CultureInfo.InvariantCulture, $"{epochs} {(epochs == 1 ? "epoch" : "epochs")}");
+
+    private static string Ending(StopReason? reason) => reason switch
+    {
+        StopReason.EarlyStopping => " Stopped early: validation no longer improved.",
+        StopReason.TimeLimit => " Stopped at the time limit.",
+        StopReason.Interrupted => " Stopped on request.",
+        _ => "",
+    };
+}

@@ -1,0 +1,51 @@
+using System.Reflection;
+using MMPareto.Data;
+using MMPareto.Experiments.Configuration;
+using MMPareto.Gradients;
+using MMPareto.Native;
+using MMPareto.Runs;
+
+namespace MMPareto.Cli;
+
+/// <summary>Turns an exception into lines for the user and an exit code.</summary>
+internal static class ErrorReport
+{
+    /// <summary>Writes one line, or one for each problem of a configuration; with <paramref name="verbose"/> the trace too.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Write(Exception exception, bool verbose, TextWriter error)
+    {
+        var cause = CauseOf(exception);
+        foreach (var line in Lines(cause)) error.WriteLine($"mmpareto: {line}");
+        if (verbose) error.WriteLine(exception);
+        else if (!IsKnown(cause)) error.WriteLine("mmpareto: run the same again with --verbose to see where.");
+        return cause is ConfigException or BadInputException or ArgumentException ? ExitCode.BadInput : ExitCode.Failed;
+    }
+
+    /// <summary>The exception that says what happened, out of those that only pass it on.</summary>
+    private static Exception CauseOf(Exception exception) => exception switch
+    {
+        AggregateException or TypeInitializationException or TargetInvocationException
+            when exception.InnerException is { } inner => CauseOf(inner),
+        _ => exception,
+    };
+
+    private static IEnumerable<string> Lines(Exception cause) => cause switch
+    {
+        ConfigException config => config.Problems.Select(problem => OneLine(problem.ToString())),
+        OperationCanceledException => ["stopped."],
+        ArgumentException argument => [OneLine(WithoutParameter(argument))],
+        _ when IsKnown(cause) => [OneLine(cause.Message)],
+        _ => [$"unexpected {cause.GetType().Name}: {cause.Message.Split('\n')[0].Trim()}"],
+    };
+
+    private static bool IsKnown(Exception cause) => cause is ConfigException or BadInputException or ArgumentException
+        or DataException or RunFolderException or LibTorchException or NumericalException or OperationCanceledException
+        or IOException or UnauthorizedAccessException;
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The name of a parameter in the source says nothing to the user.</summary>
+    private static string WithoutParameter(ArgumentException exception) =>
+        exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+}
