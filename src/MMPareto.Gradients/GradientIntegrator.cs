@@ -22,6 +22,7 @@ public sealed class GradientIntegrator : IDisposable
     private bool? _separate;
     private PendingStep? _pending;
     private long _step;
+    private bool _disposed;
 
     private GradientIntegrator(IReadOnlyList<ParameterGroup> groups, Aggregator aggregator, IntegratorOptions? options)
     {
@@ -97,38 +98,45 @@ public sealed class GradientIntegrator : IDisposable
     /// <summary>Adds the gradients of one micro-batch to the rows; <see cref="Combine"/> ends the step.</summary>
     /// <param name="multimodalLoss">The loss of the fused prediction, already divided by the number of micro-batches.</param>
     /// <param name="unimodalLosses">The loss of each modality's own head, divided likewise; null for one that is absent.</param>
+    /// <remarks>An exception ends the step: what was accumulated before does not enter the next one.</remarks>
     /// <exception cref="ArgumentException">A loss is no scalar or needs no gradient.</exception>
     public void Accumulate(Tensor multimodalLoss, IReadOnlyList<Tensor?> unimodalLosses)
     {
+        var pending = TakePending();
         LossChecks.Check(multimodalLoss, nameof(multimodalLoss));
         for (var k = 0; k < unimodalLosses.Count; k++)
             if (unimodalLosses[k] is { } loss) LossChecks.Check(loss, $"{nameof(unimodalLosses)}[{k}]");
         if (_options.Cross == CrossGradients.Own) CheckOwners(unimodalLosses.Count);
 
         using var scope = NewDisposeScope();
-        if (_separate is null && unimodalLosses.All(loss => loss is not null)) FindReach(unimodalLosses);
+        if (pending is null) FindReachIfUnknown(unimodalLosses);
         var rowsPerLoss = _options.Cross == CrossGradients.Rows && _separate != true;
-        var pending = Begin(rowsPerLoss ? 1 + unimodalLosses.Count : 2, 1 + unimodalLosses.Count);
+        var passPerOwner = _options.Cross == CrossGradients.Own && _separate != true;
+        pending = Begin(pending, rowsPerLoss ? 1 + unimodalLosses.Count : 2, 1 + unimodalLosses.Count, sumServes: !passPerOwner);
         pending.Add([multimodalLoss, .. unimodalLosses]);
         if (pending.SumOnly) PassOfSum([multimodalLoss, .. unimodalLosses]);
         else if (rowsPerLoss) PassPerLoss([multimodalLoss, .. unimodalLosses]);
-        else if (_options.Cross == CrossGradients.Own && _separate != true) PassPerOwner(multimodalLoss, unimodalLosses);
+        else if (passPerOwner) PassPerOwner(multimodalLoss, unimodalLosses);
         else TwoPasses(multimodalLoss, unimodalLosses);
+        _pending = pending;
     }
 
     /// <summary>Adds the gradients of one micro-batch of a multi-task step to the rows; <see cref="Combine"/> ends the step.</summary>
     /// <param name="losses">One scalar loss a task, already divided by the number of micro-batches.</param>
+    /// <remarks>An exception ends the step: what was accumulated before does not enter the next one.</remarks>
     /// <exception cref="ArgumentException">A loss is no scalar or needs no gradient, or there is none.</exception>
     public void Accumulate(IReadOnlyList<Tensor> losses)
     {
+        var pending = TakePending();
         if (losses.Count == 0) throw new ArgumentException("losses must have at least one entry; got none.", nameof(losses));
         for (var i = 0; i < losses.Count; i++) LossChecks.Check(losses[i], $"{nameof(losses)}[{i}]");
 
         using var scope = NewDisposeScope();
-        var pending = Begin(losses.Count, losses.Count);
+        pending = Begin(pending, losses.Count, losses.Count, sumServes: true);
         pending.Add([.. losses]);
         if (pending.SumOnly) PassOfSum([.. losses]);
         else PassPerLoss([.. losses]);
+        _pending = pending;
     }
 
     /// <summary>Combines the rows accumulated since the last step; <c>grad</c> then holds the result.</summary>
@@ -137,8 +145,7 @@ public sealed class GradientIntegrator : IDisposable
     /// <exception cref="NumericalException">A loss or gradient is not finite; gradients are then undefined.</exception>
     public StepStatistics Combine()
     {
-        var pending = _pending ?? throw new InvalidOperationException("Combine needs gradients; call Accumulate first.");
-        _pending = null;
+        var pending = TakePending() ?? throw new InvalidOperationException("Combine needs gradients; call Accumulate first.");
         _step++;
         pending.CheckLosses(_step);
         var groups = new GroupStatistics[_groups.Length];
@@ -150,23 +157,33 @@ public sealed class GradientIntegrator : IDisposable
     /// <summary>Frees the rows. Gradients that parameters hold stay valid.</summary>
     public void Dispose()
     {
+        _disposed = true;
         foreach (var group in _groups) group.Dispose();
     }
 
     private static List<ParameterGroup> Named(IReadOnlyList<nn.Module> encoders) =>
         [.. encoders.Select((encoder, i) => ParameterGroup.Of($"encoder{i + 1}", encoder))];
 
-    /// <summary>The first micro-batch of a step clears the rows and decides whether they are measured.</summary>
-    private PendingStep Begin(int rows, int losses)
+    /// <summary>Takes the open step out; who succeeds puts it back, so that an exception leaves none open.</summary>
+    private PendingStep? TakePending()
     {
-        if (_pending is not null)
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var pending = _pending;
+        _pending = null;
+        return pending;
+    }
+
+    /// <summary>The first micro-batch of a step clears the rows and decides whether they are measured.</summary>
+    private PendingStep Begin(PendingStep? pending, int rows, int losses, bool sumServes)
+    {
+        if (pending is not null)
         {
-            if (_pending.Rows == rows && _pending.Losses.Length == losses) return _pending;
-            throw new ArgumentException($"micro-batches of one step must have the same losses; got {losses} after {_pending.Losses.Length}.");
+            if (pending.Rows == rows && pending.Losses.Length == losses) return pending;
+            throw new ArgumentException($"micro-batches of one step must have the same losses; got {losses} after {pending.Losses.Length}.");
         }
-        var sumOnly = _aggregator.ConstantWeight is not null && _step % _options.MeasureEvery != 0;
+        var sumOnly = sumServes && _aggregator.ConstantWeight is not null && _step % _options.MeasureEvery != 0;
         foreach (var group in _groups) group.Begin(rows);
-        return _pending = new PendingStep(rows, losses, sumOnly);
+        return new PendingStep(rows, losses, sumOnly);
     }
 
     private void CheckOwners(int unimodalLosses)
@@ -175,6 +192,13 @@ public sealed class GradientIntegrator : IDisposable
         if (encoders != unimodalLosses)
             throw new ArgumentException(
                 $"cross gradients 'own' need one unimodal loss an encoder; got {unimodalLosses} losses for {encoders} encoders.");
+    }
+
+    /// <summary>A frozen parameter hides who reaches it, so the answer holds until one is frozen or unfrozen.</summary>
+    private void FindReachIfUnknown(IReadOnlyList<Tensor?> unimodalLosses)
+    {
+        if (Array.Exists(_groups, group => group.TrainableChanged)) _separate = null;
+        if (_separate is null && unimodalLosses.Count > 0 && unimodalLosses.All(loss => loss is not null)) FindReach(unimodalLosses);
     }
 
     /// <summary>Finds from the autograd graph whether a unimodal loss reaches an encoder that is not its own.</summary>

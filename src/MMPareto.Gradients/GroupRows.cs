@@ -42,16 +42,27 @@ internal sealed class GroupRows : IDisposable
         return [.. Enumerable.Range(0, groups.Count).GroupBy(g => owner[g]).Select(joined => Join(groups, [.. joined]))];
     }
 
+    /// <summary>Whether parameters were frozen or unfrozen since the last step began; true before the first.</summary>
+    public bool TrainableChanged
+    {
+        get
+        {
+            if (_trainable.Length == 0) return true;
+            for (var i = 0; i < _parameters.Length; i++)
+                if (_parameters[i].Parameter.requires_grad != _trainable[i]) return true;
+            return false;
+        }
+    }
+
     /// <summary>Prepares the rows for a new step.</summary>
     public void Begin(int rows)
     {
-        var trainable = Array.ConvertAll(_parameters, p => p.Parameter.requires_grad);
-        if (Rows?.Count != rows || !trainable.AsSpan().SequenceEqual(_trainable))
+        if (TrainableChanged || (Rows is not null && Rows.Count != rows))
         {
-            Unbind();
+            Rows?.Unbind(); // a parameter that was frozen keeps no gradient that an optimizer would follow
             Rows?.Dispose();
-            _trainable = trainable;
-            var kept = _parameters.Where((_, i) => trainable[i]).ToArray();
+            _trainable = Array.ConvertAll(_parameters, p => p.Parameter.requires_grad);
+            var kept = _parameters.Where((_, i) => _trainable[i]).ToArray();
             Rows = kept.Length == 0 ? null : new GradientRows(_name, kept, rows);
         }
         Rows?.Clear();

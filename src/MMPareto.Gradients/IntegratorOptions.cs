@@ -8,7 +8,8 @@ public sealed record IntegratorOptions
 
     /// <summary>
     /// For methods that weigh all rows alike: measure the rows in every n-th step, and take one backward pass of the sum
-    /// in the others. 1 or more; 1, the default, measures every step. Methods that need the rows measure always.
+    /// in the others. 1 or more; 1, the default, measures every step. Methods that need the rows measure always, and so
+    /// does <see cref="CrossGradients.Own"/> where losses cross: the sum holds what it leaves out.
     /// </summary>
     public int MeasureEvery { get; init; } = 1;
 

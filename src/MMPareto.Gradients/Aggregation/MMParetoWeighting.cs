@@ -29,21 +29,20 @@ public sealed class MMParetoWeighting : IWeighting
     {
         var reason = ChooseDirection(statistics, weights, _options);
         var factor = _options.Gamma;
-        if (reason is CombinationReason.Conflict or CombinationReason.MinNorm)
+        if (reason is CombinationReason.Conflict or CombinationReason.MinNorm && _options.Length != LengthRule.AsIs)
         {
-            if (IsRounding(statistics, weights)) (factor, reason) = (0, CombinationReason.Stationary);
-            else if (_options.Length != LengthRule.AsIs)
-            {
-                var lengthFactor = LengthFactor(statistics, weights, _options);
-                if (lengthFactor >= _options.MaximumLengthFactor) reason = CombinationReason.Capped;
-                factor *= lengthFactor;
-            }
+            var lengthFactor = LengthFactor(statistics, weights, _options);
+            if (lengthFactor >= _options.MaximumLengthFactor) reason = CombinationReason.Capped;
+            factor *= lengthFactor;
         }
         for (var i = 0; i < weights.Length; i++) weights[i] *= factor;
         return reason;
     }
 
-    /// <summary>Weights of the direction before any rule of length; they sum to the number of rows that are not zero.</summary>
+    /// <summary>
+    /// Weights of the direction before any rule of length; in a min-norm problem they sum to the number of rows that are
+    /// not zero, or are all 0 where its solution is the origin.
+    /// </summary>
     internal static CombinationReason ChooseDirection(
         in ObjectiveStatistics statistics, Span<double> weights, IntegrationOptions options)
     {
@@ -63,6 +62,11 @@ public sealed class MMParetoWeighting : IWeighting
         if (options.Direction == Direction.MinNormInConflict && !conflict) return CombinationReason.Sum;
 
         SolveMinNorm(statistics, nonZero, weights);
+        if (IsRounding(statistics, weights))
+        {
+            weights.Clear();
+            return CombinationReason.Stationary;
+        }
         return options.Direction == Direction.MinNorm ? CombinationReason.MinNorm : CombinationReason.Conflict;
     }
 

@@ -6,7 +6,8 @@ namespace MMPareto.Gradients.LinearAlgebra;
 /// rows the equivalent non-negative least-squares problem is solved by the active-set method of [LawsonHanson1974]:
 /// with x not restricted to sum 1, min ½‖(Gᵀ; 1ᵀ)x − (0; 1)‖² has the same optimality conditions up to the scale of x.
 /// Rows are scaled to unit length first, so norms that differ by many orders of magnitude do no harm. The method ends
-/// after finitely many steps by itself: there is no iteration count or tolerance to choose.
+/// after finitely many steps by itself. Where rows depend on each other up to rounding it is repeated around its own
+/// solution until the residual is that of rounding.
 /// </remarks>
 public static class MinNorm
 {
@@ -15,6 +16,17 @@ public static class MinNorm
 
     /// <summary>Dual values below this are rounding; rows have unit length here and Σx ≥ 1.</summary>
     private const double Rounding = 1e-14;
+
+    /// <summary>
+    /// Added to the cosine of a row with itself, so that rows that depend on each other stay apart by more than rounding.
+    /// What it changes is undone by solving again around the last solution (the proximal point method).
+    /// </summary>
+    private const double Ridge = 1e-13;
+
+    /// <summary>The residual at which the ridge is undone; seldom more than one solution is needed.</summary>
+    private const double SmallResidual = 1e-12;
+
+    private const int MostSolutions = 30;
 
     /// <summary>A residual above this means that the Gramian is not one (not positive semi-definite).</summary>
     private const double LargestResidual = 1e-6;
@@ -46,10 +58,11 @@ public static class MinNorm
         if (rows == 1) weights[0] = 1;
         else if (rows == 2) SolveTwo(gramian, weights);
         else SolveMany(gramian, weights);
-        var residual = Residual(gramian, weights);
-        if (!(residual <= LargestResidual))
-            throw new NumericalException($"min-norm weights of {rows} rows must have a residual up to {LargestResidual}; got {residual}.");
-        return residual;
+        // Beside long rows that cancel, a far shorter row has a large residual by rounding alone; that is no fault.
+        var worst = Violation(gramian, weights, relativeToLength: true);
+        if (!(worst <= LargestResidual))
+            throw new NumericalException($"min-norm weights of {rows} rows must have a residual up to {LargestResidual}; got {worst}.");
+        return Residual(gramian, weights);
     }
 
     /// <summary>How far weights are from optimal: the largest violation of the Karush-Kuhn-Tucker conditions, without unit.</summary>
@@ -59,7 +72,11 @@ public static class MinNorm
     /// </remarks>
     /// <param name="gramian">Inner products of the rows, [m, m] row by row.</param>
     /// <param name="weights">Weights, not negative, sum 1, length m.</param>
-    public static double Residual(ReadOnlySpan<double> gramian, ReadOnlySpan<double> weights)
+    public static double Residual(ReadOnlySpan<double> gramian, ReadOnlySpan<double> weights) =>
+        Violation(gramian, weights, relativeToLength: false);
+
+    /// <summary>The residual; if asked, rows shorter than Σ_j w_j‖g_j‖ count as if they were so long.</summary>
+    private static double Violation(ReadOnlySpan<double> gramian, ReadOnlySpan<double> weights, bool relativeToLength)
     {
         var statistics = new ObjectiveStatistics(gramian);
         var value = statistics.SquaredLength(weights);
@@ -70,8 +87,8 @@ public static class MinNorm
         {
             var product = 0.0;
             for (var j = 0; j < weights.Length; j++) product += statistics[i, j] * weights[j];
-            var violation = Math.Max(value - product, weights[i] * Math.Abs(product - value));
-            if (violation > 0) worst = Math.Max(worst, violation / (statistics.Norm(i) * length));
+            var violation = Math.Max(Math.Max(0, value - product), weights[i] * Math.Abs(product - value));
+            if (violation != 0) worst = Math.Max(worst, violation / (Math.Max(statistics.Norm(i), relativeToLength ? length : 0) * length));
         }
         return worst;
     }
@@ -107,8 +124,9 @@ public static class MinNorm
     {
         var fromFirst = gramian[0] - gramian[1]; // (g₁ − g₂)·g₁
         var fromSecond = gramian[3] - gramian[1]; // (g₂ − g₁)·g₂
+        // Each by a division of its own: next to a tiny row the weight of a huge one is small, but not what 1 − w₁ leaves.
         weights[0] = fromFirst <= 0 ? 1 : fromSecond <= 0 ? 0 : fromSecond / (fromFirst + fromSecond);
-        weights[1] = 1 - weights[0];
+        weights[1] = fromFirst <= 0 ? 0 : fromSecond <= 0 ? 1 : fromFirst / (fromFirst + fromSecond);
     }
 
     private static void SolveMany(ReadOnlySpan<double> gramian, Span<double> weights)
@@ -125,12 +143,23 @@ public static class MinNorm
         for (var i = 0; i < rows; i++) a[i] = shortest / norms[i];
         for (var i = 0; i < rows; i++)
             for (var j = 0; j < rows; j++)
-                m[i * rows + j] = (i == j ? 1 : Math.Clamp(gramian[i * rows + j] / norms[i] / norms[j], -1, 1)) + a[i] * a[j];
+                m[i * rows + j] = (i == j ? 1 + Ridge : Math.Clamp(gramian[i * rows + j] / norms[i] / norms[j], -1, 1)) + a[i] * a[j];
 
         Span<double> x = stackalloc double[rows];
-        NonNegativeQuadratic.Minimise(m, a, x, Rounding);
-        var sum = 0.0;
-        for (var i = 0; i < rows; i++) sum += weights[i] = x[i] * a[i];
-        for (var i = 0; i < rows; i++) weights[i] /= sum;
+        Span<double> b = stackalloc double[rows];
+        Span<double> trial = stackalloc double[rows];
+        var best = double.PositiveInfinity;
+        for (var solutions = 0; solutions < MostSolutions && !(best <= SmallResidual); solutions++)
+        {
+            for (var i = 0; i < rows; i++) b[i] = a[i] + Ridge * x[i];
+            NonNegativeQuadratic.Minimise(m, b, x, Rounding);
+            var sum = 0.0;
+            for (var i = 0; i < rows; i++) sum += trial[i] = x[i] * a[i];
+            for (var i = 0; i < rows; i++) trial[i] /= sum;
+            var residual = Residual(gramian, trial);
+            if (residual >= best) continue;
+            best = residual;
+            trial.CopyTo(weights);
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace MMPareto.Gradients.LinearAlgebra;
 internal static class NonNegativeQuadratic
 {
     /// <summary>Finds the minimum; x holds it at the end.</summary>
-    /// <param name="m">Symmetric, positive semi-definite, [n, n] row by row, n ≤ 16.</param>
+    /// <param name="m">Symmetric, positive definite by more than rounding, [n, n] row by row, n ≤ 16.</param>
     /// <param name="b">The linear part, length n; at least one entry positive.</param>
     /// <param name="x">Receives the minimum, length n.</param>
     /// <param name="rounding">Entries of b − Mx up to this times 1 + Σx count as zero.</param>
@@ -89,7 +89,7 @@ internal static class NonNegativeQuadratic
                 var sum = m[index[i] * n + index[j]];
                 for (var k = 0; k < j; k++) sum -= lower[i * size + k] * lower[j * size + k];
                 if (i != j) lower[i * size + j] = sum / lower[j * size + j];
-                else if (sum <= 1e-15 * size) return false;
+                else if (!(sum > 0)) return false;
                 else lower[i * size + i] = Math.Sqrt(sum);
             }
             y[i] = b[index[i]];
