@@ -6,7 +6,7 @@ using MMPareto.Cli.Display;
 
 namespace MMPareto.Cli;
 
-/// <summary>The command as a whole: parses, runs and turns every outcome into lines and an exit code.</summary>
+/// <summary>The command as a whole: parses, runs, turns every outcome into lines and an exit code.</summary>
 internal sealed class CommandLine(Terminal terminal)
 {
     private readonly Option<bool> _verbose = new("--verbose")

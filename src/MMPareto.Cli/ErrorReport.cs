@@ -10,7 +10,7 @@ namespace MMPareto.Cli;
 /// <summary>Turns an exception into lines for the user and an exit code.</summary>
 internal static class ErrorReport
 {
-    /// <summary>Writes one line, or one for each problem of a configuration; with <paramref name="verbose"/> the trace too.</summary>
+    /// <summary>Writes one line, or one for each problem of a configuration; the trace only if asked to.</summary>
     /// <returns>The exit code.</returns>
     public static int Write(Exception exception, bool verbose, TextWriter error)
     {
@@ -18,7 +18,7 @@ internal static class ErrorReport
         foreach (var line in Lines(cause)) error.WriteLine($"mmpareto: {line}");
         if (verbose) error.WriteLine(exception);
         else if (!IsKnown(cause)) error.WriteLine("mmpareto: run the same again with --verbose to see where.");
-        return cause is ConfigException or BadInputException or ArgumentException ? ExitCode.BadInput : ExitCode.Failed;
+        return IsBadInput(cause) ? ExitCode.BadInput : ExitCode.Failed;
     }
 
     /// <summary>The exception that says what happened, out of those that only pass it on.</summary>
@@ -38,12 +38,15 @@ internal static class ErrorReport
         _ => [$"unexpected {cause.GetType().Name}: {cause.Message.Split('\n')[0].Trim()}"],
     };
 
-    private static bool IsKnown(Exception cause) => cause is ConfigException or BadInputException or ArgumentException
-        or DataException or RunFolderException or LibTorchException or NumericalException or OperationCanceledException
-        or IOException or UnauthorizedAccessException;
+    private static bool IsBadInput(Exception cause) =>
+        cause is ConfigException or BadInputException or ArgumentException;
 
-    private static string OneLine(string message) =>
-        string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    private static bool IsKnown(Exception cause) => IsBadInput(cause)
+        || cause is DataException or RunFolderException or LibTorchException or NumericalException
+            or OperationCanceledException or IOException or UnauthorizedAccessException;
+
+    private static string OneLine(string message) => string.Join(' ', message.Split(
+        '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The name of a parameter in the source says nothing to the user.</summary>
     private static string WithoutParameter(ArgumentException exception) =>

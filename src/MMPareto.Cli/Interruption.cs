@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MMPareto.Cli;
 
-/// <summary>Ctrl-C, or a request of the system to end: the first asks for a clean stop, the second ends at once.</summary>
+/// <summary>Ctrl-C or SIGTERM: the first asks for a clean stop, the second ends at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

@@ -4,7 +4,7 @@ using MMPareto.Experiments.Configuration;
 
 namespace MMPareto.Cli;
 
-/// <summary>Says what is wrong with a command line, one line for each fault, with the nearest right name.</summary>
+/// <summary>Says what is wrong with a command line, a line for each fault, with the nearest right name.</summary>
 internal static class ParseErrors
 {
     /// <summary>Writes the lines.</summary>
@@ -18,7 +18,7 @@ internal static class ParseErrors
         var unknown = options.Length > 0 ? options : parsed.UnmatchedTokens;
         var lines = unknown.Select(token => Unknown(token, command, path)).ToList();
         // An unknown word also makes what should stand in its place missing; the first says enough.
-        if (lines.Count == 0) lines.AddRange(parsed.Errors.Select(problem => Lower(problem.Message.Split('\n')[0].Trim())));
+        if (lines.Count == 0) lines.AddRange(parsed.Errors.Select(problem => Sentence(problem.Message)));
         foreach (var line in lines.Distinct()) error.WriteLine($"mmpareto: {line}");
         error.WriteLine($"mmpareto: '{path} --help' shows what can be given.");
         return ExitCode.BadInput;
@@ -36,7 +36,7 @@ internal static class ParseErrors
     }
 
     private static IEnumerable<string> NamesOfOptions(Command command) => command.Options
-        .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive))
+        .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(each => each.Recursive)))
         .Select(option => option.Name);
 
     private static string PathOf(CommandResult? result)
@@ -47,7 +47,10 @@ internal static class ParseErrors
         return string.Join(' ', names.Prepend("mmpareto"));
     }
 
-    /// <summary>A sentence of the parser as it goes on after the program's name; names stay as they are.</summary>
-    private static string Lower(string message) =>
-        message.Length > 1 && char.IsLower(message[1]) ? char.ToLowerInvariant(message[0]) + message[1..] : message;
+    /// <summary>What the parser says, as it goes on after the program's name; names stay as they are.</summary>
+    private static string Sentence(string message)
+    {
+        var line = message.Split('\n')[0].Trim();
+        return line.Length > 1 && char.IsLower(line[1]) ? char.ToLowerInvariant(line[0]) + line[1..] : line;
+    }
 }

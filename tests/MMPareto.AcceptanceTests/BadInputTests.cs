@@ -4,17 +4,24 @@ public class BadInputTests
 {
     [Theory]
     [InlineData("unknown command 'trian'. Did you mean 'train'?", "trian")]
-    [InlineData("unknown option '--epoch' of 'mmpareto train'. Did you mean '--epochs'?", "train", "playground", "--epoch", "3")]
+    [InlineData(
+        "unknown option '--epoch' of 'mmpareto train'. Did you mean '--epochs'?",
+        "train", "playground", "--epoch", "3")]
     [InlineData("Did you mean 'mmpareto'?", "train", "playground", "--method", "mmparteo")]
-    [InlineData("--epochs: training.epochs must be an integer of at least 1; got 'ten'.", "train", "playground", "--epochs", "ten")]
+    [InlineData(
+        "--epochs: training.epochs must be an integer of at least 1; got 'ten'.",
+        "train", "playground", "--epochs", "ten")]
     [InlineData("Did you mean 'playground'?", "train", "playgruond")]
     [InlineData("no such file", "train", "no/such/file.yaml")]
     [InlineData("no such folder", "evaluate", "no-such-run")]
-    [InlineData("--split must be one of test, validation, train; got 'tset'. Did you mean 'test'?", "evaluate", "run", "--split", "tset")]
+    [InlineData(
+        "--split must be one of test, validation, train; got 'tset'. Did you mean 'test'?",
+        "evaluate", "run", "--split", "tset")]
     [InlineData("NAME must be one of mnist; got 'minst'. Did you mean 'mnist'?", "data", "fetch", "minst")]
     [InlineData("unknown command 'method' of 'mmpareto list'. Did you mean 'methods'?", "list", "method")]
     [InlineData("cuda", "train", "playground", "--device", "cuda:7")]
-    public void Bad_input_is_named_in_one_line_with_the_nearest_right_name(string expected, params string[] arguments)
+    public void Bad_input_is_named_in_one_line_with_the_nearest_right_name(
+        string expected, params string[] arguments)
     {
         var result = Command.Run(arguments).Ends(2);
         Assert.Contains(result.ErrorLines, line => line.Contains(expected, StringComparison.Ordinal));

@@ -18,7 +18,8 @@ internal static class Command
         Finish(Start("dotnet", [Program, .. arguments], variables));
 
     /// <summary>Runs a program of another kind to its end.</summary>
-    public static CommandResult RunProgram(string file, params string[] arguments) => Finish(Start(file, arguments, []));
+    public static CommandResult RunProgram(string file, params string[] arguments) =>
+        Finish(Start(file, arguments, []));
 
     /// <summary>Starts the command and comes back at once.</summary>
     public static Process Start(params string[] arguments) => Start("dotnet", [Program, .. arguments], []);
@@ -33,13 +34,15 @@ internal static class Command
             if (!process.WaitForExit(Patience))
             {
                 process.Kill(entireProcessTree: true);
-                Assert.Fail($"the command must end within {Patience}; it printed: {output.Result} {error.Result}");
+                Assert.Fail(
+                    $"the command must end within {Patience}; it printed: {output.Result} {error.Result}");
             }
             return new CommandResult(process.ExitCode, output.Result, error.Result);
         }
     }
 
-    private static Process Start(string file, IEnumerable<string> arguments, (string Name, string Value)[] variables)
+    private static Process Start(
+        string file, IEnumerable<string> arguments, (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(file, arguments)
         {

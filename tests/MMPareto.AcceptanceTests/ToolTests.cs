@@ -21,7 +21,8 @@ public class ToolTests
     {
         Assert.Contains(name, Command.Run("list", kind).Ends(0).Out, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Command.Run("list", kind, "--json").Ends(0).Out);
-        Assert.Contains(json.RootElement.EnumerateArray(), entry => entry.GetProperty("name").GetString() == name);
+        Assert.Contains(
+            json.RootElement.EnumerateArray(), entry => entry.GetProperty("name").GetString() == name);
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public class ToolTests
     }
 
     [Fact]
-    public void Version_is_a_bare_number() => Assert.Matches(@"^\d+\.\d+\.\d+\n$", Command.Run("--version").Ends(0).Out);
+    public void Version_is_a_bare_number() =>
+        Assert.Matches(@"^\d+\.\d+\.\d+\n$", Command.Run("--version").Ends(0).Out);
 
     [Fact]
     public void Data_list_looks_into_the_folder_that_the_variable_names()

@@ -11,7 +11,8 @@ internal static class Choices
     /// <param name="given">What was given.</param>
     /// <param name="choices">The names.</param>
     /// <param name="report">Receives the line.</param>
-    public static void Require(string what, IReadOnlyList<Token> given, IReadOnlyList<string> choices, Action<string> report)
+    public static void Require(
+        string what, IReadOnlyList<Token> given, IReadOnlyList<string> choices, Action<string> report)
     {
         foreach (var name in given.Select(token => token.Value).Where(name => !choices.Contains(name)))
         {

@@ -15,6 +15,9 @@ internal static class CommandText
     }
 
     internal static string Quote(string argument) =>
-        argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal))
+        argument.Length > 0 && argument.All(IsPlain)
             ? argument : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
+    private static bool IsPlain(char c) =>
+        char.IsLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal);
 }

@@ -7,14 +7,17 @@ namespace MMPareto.Cli.Commands;
 /// <summary><c>mmpareto config</c>: what can be set, and what an experiment sets.</summary>
 internal static class ConfigCommand
 {
-    private static readonly Argument<string> What = new("WHAT") { Description = "A config file, or a built-in experiment." };
+    private static readonly Argument<string> What = new("WHAT")
+    {
+        Description = "A config file, or a built-in experiment.",
+    };
 
     public static Command Create(Terminal terminal) =>
         new("config", "Show settings and their meaning.") { CreateShow(terminal), CreateSchema(terminal) };
 
     private static Command CreateShow(Terminal terminal)
     {
-        var show = new Command("show", "Print an experiment as YAML with every setting, defaults included.") { What };
+        var show = new Command("show", "Print an experiment as YAML, every setting included.") { What };
         foreach (var option in ConfigOptions.All) show.Add(option);
         show.SetAction(parsed =>
         {

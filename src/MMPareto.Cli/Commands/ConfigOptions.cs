@@ -4,7 +4,7 @@ using MMPareto.Experiments.Configuration;
 
 namespace MMPareto.Cli.Commands;
 
-/// <summary>Options that stand for settings of a configuration; the configuration checks their values.</summary>
+/// <summary>Options that stand for settings of a configuration, which checks their values.</summary>
 internal static class ConfigOptions
 {
     private static readonly (Option<string> Option, string Key)[] Short =
@@ -12,7 +12,7 @@ internal static class ConfigOptions
         (Make("--method", "M", "Balancing method; 'mmpareto list methods' names them."), "method.name"),
         (Make("--epochs", "N", "Passes over the training data."), "training.epochs"),
         (Make("--seed", "S", "Seed of the first weights and of the order of samples."), "training.seed"),
-        (Make("--threads", "T", "Threads to compute with; by default OMP_NUM_THREADS or else all cores."), "training.threads"),
+        (Make("--threads", "T", "Threads to compute with; default OMP_NUM_THREADS, else all."), "training.threads"),
         (Make("--device", "D", "cpu, cuda or cuda:N."), "training.device"),
         (Make("--limit", "N", "Use only N samples of each set, for a quick trial."), "data.limit"),
     ];

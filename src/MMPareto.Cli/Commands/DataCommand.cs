@@ -16,13 +16,17 @@ internal static class DataCommand
     };
 
     public static Command Create(Terminal terminal) =>
-        new("data", "Download data sets and show which are here.") { CreateFetch(terminal), CreateList(terminal) };
+        new("data", "Download data sets and show which are here.")
+        {
+            CreateFetch(terminal),
+            CreateList(terminal),
+        };
 
     private static Command CreateFetch(Terminal terminal)
     {
         var name = new Argument<string>("NAME") { Description = $"The data: {string.Join(", ", Names)}." };
         name.Validators.Add(result => Choices.Require("NAME", result.Tokens, Names, result.AddError));
-        var fetch = new Command("fetch", "Download what is missing, each file checked by its SHA-256.") { name, Folder };
+        var fetch = new Command("fetch", "Download what is missing, checked by SHA-256.") { name, Folder };
         fetch.SetAction(parsed => Fetch(parsed.GetValue(Folder) ?? MnistFiles.CacheFolder, terminal));
         return fetch;
     }
@@ -37,7 +41,8 @@ internal static class DataCommand
     private static int Fetch(string folder, Terminal terminal)
     {
         void Tell(string sentence) => terminal.Error.WriteLine($"mmpareto: {sentence}");
-        using var interruption = new Interruption(() => Tell("stopping; no half-written file is left."), () => { });
+        using var interruption = new Interruption(
+            () => Tell("stopping; no half-written file is left."), () => { });
         MnistFetcher.FetchAsync(Path.GetFullPath(folder), Tell, interruption.Token).GetAwaiter().GetResult();
         terminal.Out.WriteLine($"mnist is complete in {folder}");
         return ExitCode.Ok;
@@ -47,7 +52,9 @@ internal static class DataCommand
     {
         var missing = MnistFiles.Original.All.Count(file => file.FindIn(MnistFiles.CacheFolder) is null);
         var state = missing switch { 0 => "here", 4 => "not fetched", _ => $"{missing} of 4 files missing" };
-        TextTable.Write(terminal, ["name", "state", "used by", "folder"], [["mnist", state, "cg-mnist", MnistFiles.CacheFolder]]);
+        TextTable.Write(
+            terminal, ["name", "state", "used by", "folder"],
+            [["mnist", state, "cg-mnist", MnistFiles.CacheFolder]]);
         return ExitCode.Ok;
     }
 }

@@ -10,18 +10,28 @@ namespace MMPareto.Cli.Commands;
 /// <summary><c>mmpareto evaluate RUN</c>: scores a checkpoint of a run.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly Argument<string> Run = new("RUN") { Description = "A run folder that 'mmpareto train' has written." };
+    private static readonly Argument<string> Run = new("RUN")
+    {
+        Description = "A run folder that 'mmpareto train' has written.",
+    };
 
     private static readonly Option<string> Checkpoint = Choice(
         "--checkpoint", "Weights of the best epoch on validation, or of the last.", Experiment.Checkpoints);
 
-    private static readonly Option<string> Split = Choice("--split", "The part of the data.", Experiment.Splits);
+    private static readonly Option<string> Split = Choice(
+        "--split", "The part of the data.", Experiment.Splits);
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, fractions from 0 to 1." };
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print JSON, fractions from 0 to 1.",
+    };
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("evaluate", "Score the fused output and each modality's own.") { Run, Checkpoint, Split, Json };
+        var command = new Command("evaluate", "Score the fused output and each modality's own.")
+        {
+            Run, Checkpoint, Split, Json,
+        };
         command.SetAction(parsed => Evaluate(parsed, terminal));
         return command;
     }
@@ -39,9 +49,10 @@ internal static class EvaluateCommand
             terminal.Out.WriteLine(JsonSerializer.Serialize(scores, CliJson.Indented.EvaluationRecord));
             return ExitCode.Ok;
         }
-        terminal.Out.WriteLine($"{CommandText.Shown(folder.FullPath)}, {checkpoint} checkpoint, {split} set:");
-        foreach (var line in ScoreTable.Lines([new("accuracy", scores, false), new("macro-F1", scores, true)]))
-            terminal.Out.WriteLine(line);
+        terminal.Out.WriteLine(
+            $"{CommandText.Shown(folder.FullPath)}, {checkpoint} checkpoint, {split} set:");
+        ScoreTable.Column[] columns = [new("accuracy", scores, IsF1: false), new("macro-F1", scores, IsF1: true)];
+        foreach (var line in ScoreTable.Lines(columns)) terminal.Out.WriteLine(line);
         return ExitCode.Ok;
     }
 

@@ -8,7 +8,11 @@ namespace MMPareto.Cli.Commands;
 /// <summary><c>mmpareto list</c>: what can be named in a configuration.</summary>
 internal static class ListCommand
 {
-    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON.", Recursive = true };
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print JSON.",
+        Recursive = true,
+    };
 
     private static readonly Dictionary<string, IReadOnlyList<CatalogEntry>> Kinds = new()
     {
@@ -36,7 +40,8 @@ internal static class ListCommand
     {
         if (json)
         {
-            terminal.Out.WriteLine(JsonSerializer.Serialize(Kinds, CliJson.Indented.DictionaryStringIReadOnlyListCatalogEntry));
+            terminal.Out.WriteLine(
+                JsonSerializer.Serialize(Kinds, CliJson.Indented.DictionaryStringIReadOnlyListCatalogEntry));
             return ExitCode.Ok;
         }
         foreach (var (kind, entries) in Kinds)
@@ -50,11 +55,12 @@ internal static class ListCommand
 
     private static int ListOne(IReadOnlyList<CatalogEntry> entries, bool json, Terminal terminal)
     {
-        if (json) terminal.Out.WriteLine(JsonSerializer.Serialize(entries, CliJson.Indented.IReadOnlyListCatalogEntry));
-        else Write(entries, terminal);
+        if (!json) Write(entries, terminal);
+        else terminal.Out.WriteLine(JsonSerializer.Serialize(entries, CliJson.Indented.IReadOnlyListCatalogEntry));
         return ExitCode.Ok;
     }
 
     private static void Write(IReadOnlyList<CatalogEntry> entries, Terminal terminal) => TextTable.Write(
-        terminal, ["name", "family", "summary"], entries.Select(entry => new[] { entry.Name, entry.Family, entry.Summary }));
+        terminal, ["name", "family", "summary"],
+        entries.Select(entry => new[] { entry.Name, entry.Family, entry.Summary }));
 }

@@ -44,9 +44,11 @@ internal static class TrainCommand
         ITrainingDisplay display = terminal.IsLive && !parsed.GetValue(Plain)
             ? new LiveDisplay(terminal, TimeProvider.System) : new PlainDisplay(terminal);
         using var interruption = new Interruption(
-            () => display.Note("Stopping after this step; whole epochs are kept. Ctrl-C again ends at once."), display.Abandon);
+            () => display.Note("Stopping after this step; whole epochs are kept. Ctrl-C again ends at once."),
+            display.Abandon);
         var result = display.Show(observer => Experiment.Run(
-            config, parsed.GetValue(Out)!, CommandText.OfProcess(), observer, TimeProvider.System, interruption.Token));
+            config, parsed.GetValue(Out)!, CommandText.OfProcess(), observer, TimeProvider.System,
+            interruption.Token));
         return Finish(result, display.TestCount, terminal);
     }
 
@@ -55,12 +57,15 @@ internal static class TrainCommand
         var folder = CommandText.Shown(result.Folder.FullPath);
         if (result.Summary is not { } summary)
         {
-            terminal.Error.WriteLine($"mmpareto: stopped before the first epoch was whole; {folder} has no results.");
+            terminal.Error.WriteLine(
+                $"mmpareto: stopped before the first epoch was whole; {folder} has no results.");
             return ExitCode.Failed;
         }
-        foreach (var line in SummaryText.Lines(summary, testCount, folder, terminal.Room)) terminal.Out.WriteLine(line);
+        foreach (var line in SummaryText.Lines(summary, testCount, folder, terminal.Room))
+            terminal.Out.WriteLine(line);
         if (summary.StoppedBy != StopReason.Interrupted) return ExitCode.Ok;
-        terminal.Error.WriteLine($"mmpareto: stopped on request after {SummaryText.EpochCount(summary.Epochs)}; the results are in {folder}.");
+        var done = SummaryText.EpochCount(summary.Epochs);
+        terminal.Error.WriteLine($"mmpareto: stopped on request after {done}; the results are in {folder}.");
         return ExitCode.Failed;
     }
 }

@@ -4,10 +4,10 @@ using MMPareto.Training;
 
 namespace MMPareto.Cli.Display;
 
-/// <summary>The table of epochs as lines of text: two lines of heading, then one for each epoch as it comes.</summary>
+/// <summary>The table of epochs as lines of text: two lines of heading, then one an epoch.</summary>
 /// <remarks>
-/// With many modalities the table is made narrower in steps until it fits: first conflict becomes a mean over the
-/// encoders and columns move together, then names are cut.
+/// With many modalities the table is made narrower in steps until it fits: first conflict becomes a mean over
+/// the encoders and columns move together, then names are cut.
 /// </remarks>
 internal sealed class EpochTable
 {
@@ -43,28 +43,33 @@ internal sealed class EpochTable
 
     /// <summary>The line of an epoch.</summary>
     public string Row(EpochRecord epoch, TimingRecord timing, bool isBest) =>
-        Join(_groups.SelectMany(group => group.Columns).Select(column => column.Cell(epoch, timing).PadLeft(column.Width)))
+        Join(_groups.SelectMany(group => group.Columns)
+            .Select(column => column.Cell(epoch, timing).PadLeft(column.Width)))
         + (isBest ? Mark : "");
 
     private ColumnGroup[] Groups(int names, bool eachConflict)
     {
         var epochs = _plan.Epochs.ToString(CultureInfo.InvariantCulture);
         string Cut(string name) => name.Length <= names ? name : name[..(names - 1)] + _symbols.Ellipsis;
+        Column Accuracy(string name) => new(Cut(name), (epoch, _) => Percent(epoch.Validation.Modalities[name].Accuracy));
         return
         [
-            Group("", new Column("epoch", (epoch, _) => Text(epoch.Epoch, "0") + "/" + epochs, 2 * epochs.Length + 1)),
+            Group("", new Column("epoch", (epoch, _) => $"{Text(epoch.Epoch, "0")}/{epochs}", 2 * epochs.Length + 1)),
             Group("train", new Column("loss", (epoch, _) => Text(epoch.Train.Fused.Loss, "0.0000"), 6)),
             Group("validation accuracy, %", [
                 new Column("fused", (epoch, _) => Percent(epoch.Validation.Fused.Accuracy)),
-                .. _plan.Modalities.Select(name => new Column(Cut(name), (epoch, _) => Percent(epoch.Validation.Modalities[name].Accuracy))),
+                .. _plan.Modalities.Select(Accuracy),
             ]),
-            eachConflict
-                ? Group("in conflict, %", [.. _plan.Modalities.Select(name =>
-                    new Column(name, (epoch, _) => Percent(epoch.Encoders.GetValueOrDefault(name)?.ConflictRate)))])
-                : Group("conflict", new Column("mean", (epoch, _) => Percent(epoch.Encoders.Values.Average(each => each.ConflictRate)))),
+            eachConflict ? Group("in conflict, %", [.. _plan.Modalities.Select(ConflictOf)]) : Group("conflict", MeanConflict()),
             Group("", new Column("time", (_, timing) => Durations.Text(TimeSpan.FromSeconds(timing.Seconds)), 6)),
         ];
     }
+
+    private Column ConflictOf(string name) =>
+        new(name, (epoch, _) => Percent(epoch.Encoders.GetValueOrDefault(name)?.ConflictRate));
+
+    private Column MeanConflict() =>
+        new("mean", (epoch, _) => Percent(epoch.Encoders.Values.Average(encoder => encoder.ConflictRate)));
 
     /// <summary>Columns under one title; the first is widened when the title needs room.</summary>
     private ColumnGroup Group(string title, params Column[] columns)
@@ -79,11 +84,14 @@ internal sealed class EpochTable
 
     private string Join(IEnumerable<string> cells) => string.Join(new string(' ', _gap), cells);
 
-    private string Percent(double? fraction) => fraction is { } known ? Text(100 * known, "0.0") : _symbols.Missing;
+    private string Percent(double? fraction) =>
+        fraction is { } known ? Text(100 * known, "0.0") : _symbols.Missing;
 
-    private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+    private static string Text(double number, string format) =>
+        number.ToString(format, CultureInfo.InvariantCulture);
 
-    private static string Centre(string title, int width) => title.PadLeft((width + title.Length) / 2).PadRight(width);
+    private static string Centre(string title, int width) =>
+        title.PadLeft((width + title.Length) / 2).PadRight(width);
 
     /// <summary>A column; at least as wide as its title and a percentage.</summary>
     private sealed record Column(string Title, Func<EpochRecord, TimingRecord, string> Cell, int AtLeast = 5)

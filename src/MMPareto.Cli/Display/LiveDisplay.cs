@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace MMPareto.Cli.Display;
 
 /// <summary>A table that grows by a row an epoch, with a moving progress line below, on a terminal.</summary>
-/// <remarks>Only the progress line is drawn anew; rows stay in the terminal's history, however many there are.</remarks>
+/// <remarks>Only the progress line is drawn anew; rows stay in the terminal's history.</remarks>
 internal sealed class LiveDisplay : ITrainingDisplay
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -34,11 +34,12 @@ internal sealed class LiveDisplay : ITrainingDisplay
     public int TestCount => _plan?.TestCount ?? 0;
 
     /// <inheritdoc/>
-    public T Show<T>(Func<ITrainingObserver, T> run) => _console.Live(new Text("")).AutoClear(true).Start(context =>
-    {
-        _context = context;
-        return run(this);
-    });
+    public T Show<T>(Func<ITrainingObserver, T> run) =>
+        _console.Live(new Text("")).AutoClear(true).Start(context =>
+        {
+            _context = context;
+            return run(this);
+        });
 
     /// <inheritdoc/>
     public void RunStarted(TrainingPlan plan)
@@ -78,9 +79,9 @@ internal sealed class LiveDisplay : ITrainingDisplay
     private void Draw(int epoch, int step, TrainingPlan plan)
     {
         _drawn = _clock.GetTimestamp();
-        var line = ProgressLine.Text(
-            epoch, plan.Epochs, step, plan.StepsPerEpoch, _clock.GetElapsedTime(_started, _drawn), _terminal.Width, _terminal.Symbols);
-        _context!.UpdateTarget(new Text(line));
+        var elapsed = _clock.GetElapsedTime(_started, _drawn);
+        _context!.UpdateTarget(new Text(ProgressLine.Text(
+            epoch, plan.Epochs, step, plan.StepsPerEpoch, elapsed, _terminal.Width, _terminal.Symbols)));
     }
 
     private void WriteText(string text)
@@ -88,17 +89,18 @@ internal sealed class LiveDisplay : ITrainingDisplay
         foreach (var line in WordWrap.Lines(text, _terminal.Room)) WriteLine(line, Quiet);
     }
 
-    /// <summary>Writes a line above the progress line, padded so that it covers what was drawn there.</summary>
+    /// <summary>Writes a line above the progress line, padded to cover what was drawn there.</summary>
     private void WriteLine(string line, Style style) =>
         _console.Write(new Text($"{line.PadRight(_terminal.Room)}\n", style) { Overflow = Overflow.Crop });
 
-    private static string[] Describe(TrainingPlan plan) =>
-    [
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{plan.Method} on {string.Join(", ", plan.Modalities)}: {plan.ParameterCount:N0} parameters, {plan.Device}, {plan.Threads} threads"),
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{plan.TrainCount:N0} samples to train on, {plan.ValidationCount:N0} to choose the epoch, {plan.TestCount:N0} to test"),
-    ];
+    private static string[] Describe(TrainingPlan plan)
+    {
+        static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+        var modalities = string.Join(", ", plan.Modalities);
+        return
+        [
+            $"{plan.Method} on {modalities}: {Count(plan.ParameterCount)} parameters, {plan.Device}, {Count(plan.Threads)} threads",
+            $"{Count(plan.TrainCount)} samples to train on, {Count(plan.ValidationCount)} to choose the epoch, {Count(plan.TestCount)} to test",
+        ];
+    }
 }

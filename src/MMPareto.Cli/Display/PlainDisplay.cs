@@ -3,7 +3,7 @@ using MMPareto.Training;
 
 namespace MMPareto.Cli.Display;
 
-/// <summary>One line an epoch on standard output, for files and pipes; notices go to standard error.</summary>
+/// <summary>One line an epoch on standard output, for files and pipes; notices on standard error.</summary>
 internal sealed class PlainDisplay(Terminal terminal) : ITrainingDisplay
 {
     private int _epochs;

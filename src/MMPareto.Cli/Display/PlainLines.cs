@@ -4,16 +4,23 @@ using MMPareto.Training;
 
 namespace MMPareto.Cli.Display;
 
-/// <summary>A run as lines of <c>key=value</c>: fit for grep, and the same for every method and number of modalities.</summary>
+/// <summary>A run as lines of <c>key=value</c>: fit for grep, the same for every method.</summary>
 internal static class PlainLines
 {
     /// <summary>The first line.</summary>
     public static string Of(TrainingPlan plan) => "run " + Join(
-        ("method", plan.Method), ("modalities", string.Join(',', plan.Modalities)), ("train", Text(plan.TrainCount)),
-        ("validation", Text(plan.ValidationCount)), ("test", Text(plan.TestCount)), ("parameters", Text(plan.ParameterCount)),
-        ("epochs", Text(plan.Epochs)), ("steps", Text(plan.StepsPerEpoch)), ("threads", Text(plan.Threads)), ("device", plan.Device));
+        ("method", plan.Method),
+        ("modalities", string.Join(',', plan.Modalities)),
+        ("train", Text(plan.TrainCount)),
+        ("validation", Text(plan.ValidationCount)),
+        ("test", Text(plan.TestCount)),
+        ("parameters", Text(plan.ParameterCount)),
+        ("epochs", Text(plan.Epochs)),
+        ("steps", Text(plan.StepsPerEpoch)),
+        ("threads", Text(plan.Threads)),
+        ("device", plan.Device));
 
-    /// <summary>The line of an epoch. Fractions are from 0 to 1; <c>-</c> is what the method does not measure.</summary>
+    /// <summary>The line of an epoch. Fractions are from 0 to 1; <c>-</c> is what is not measured.</summary>
     public static string Of(EpochRecord epoch, TimingRecord timing, bool isBest, int epochs) => Join(
         [
             ("epoch", $"{Text(epoch.Epoch)}/{Text(epochs)}"),
@@ -30,5 +37,6 @@ internal static class PlainLines
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Fraction(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
+    private static string Fraction(double? value) =>
+        value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
 }

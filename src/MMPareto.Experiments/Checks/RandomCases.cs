@@ -4,7 +4,7 @@ using MMPareto.Gradients.LinearAlgebra;
 
 namespace MMPareto.Experiments.Checks;
 
-/// <summary>Conditions that any right answer meets, on random gradients that are the same in every run.</summary>
+/// <summary>Conditions that any right answer meets, on random gradients, the same in every run.</summary>
 internal static class RandomCases
 {
     private const int Seed = 20240117;
@@ -13,9 +13,9 @@ internal static class RandomCases
     private const double Rounding = 1e-9;
 
     public static IReadOnlyList<Func<SelfTestResult>> All { get; } =
-        [MinNormIsOptimal, DescendsOnBoth, IsLongEnough, KeepsTheSumWithoutConflict];
+        [MinNormIsOptimal, DescendsOnBoth, IsLongEnough, KeepsTheSum];
 
-    /// <summary>The Karush-Kuhn-Tucker conditions are necessary and sufficient for this convex problem.</summary>
+    /// <summary>The Karush-Kuhn-Tucker conditions tell for sure: the problem is convex.</summary>
     private static SelfTestResult MinNormIsOptimal()
     {
         var generator = new Random(Seed);
@@ -26,7 +26,8 @@ internal static class RandomCases
             worst = Math.Max(worst, MinNorm.Solve(RandomGramian(generator, rows)).Residual);
         }
         return new SelfTestResult(
-            $"min-norm certificate, 2 to 8 rows, {Cases} cases", $"residual up to {Text(Rounding)}", Text(worst), worst <= Rounding);
+            $"min-norm certificate, 2 to 8 rows, {Cases} cases",
+            $"residual up to {Text(Rounding)}", Text(worst), worst <= Rounding);
     }
 
     private static SelfTestResult DescendsOnBoth() => Count("descent on both losses", pair =>
@@ -37,7 +38,7 @@ internal static class RandomCases
         pair.Length >= Gamma * pair.SumLength * (1 - Rounding)
         || pair.Reason is CombinationReason.Capped or CombinationReason.Stationary);
 
-    private static SelfTestResult KeepsTheSumWithoutConflict() => Count("gamma times the sum without conflict", pair =>
+    private static SelfTestResult KeepsTheSum() => Count("gamma times the sum without conflict", pair =>
         pair.InConflict || pair.First == Gamma && pair.Second == Gamma);
 
     private static SelfTestResult Count(string name, Func<CombinedPair, bool> holds)
@@ -46,10 +47,11 @@ internal static class RandomCases
         var violations = 0;
         for (var i = 0; i < Cases; i++)
             if (!holds(CombinedPair.Of(RandomGramian(generator, 2), Gamma))) violations++;
-        return new SelfTestResult($"{name}, {Cases} cases", "0 violations", $"{violations} violations", violations == 0);
+        return new SelfTestResult(
+            $"{name}, {Cases} cases", "0 violations", $"{violations} violations", violations == 0);
     }
 
-    /// <summary>Inner products of rows of 1 to 12 entries whose lengths differ by up to six orders of magnitude.</summary>
+    /// <summary>Inner products of rows of 1 to 12 entries, of lengths up to six orders of magnitude apart.</summary>
     private static double[] RandomGramian(Random generator, int rows)
     {
         var vectors = new double[rows][];
@@ -57,7 +59,8 @@ internal static class RandomCases
         for (var i = 0; i < rows; i++)
         {
             var scale = Math.Pow(10, generator.Next(-3, 4));
-            vectors[i] = [.. Enumerable.Range(0, entries).Select(_ => scale * (2 * generator.NextDouble() - 1))];
+            vectors[i] = new double[entries];
+            for (var k = 0; k < entries; k++) vectors[i][k] = scale * (2 * generator.NextDouble() - 1);
         }
         var gramian = new double[rows * rows];
         for (var i = 0; i < rows; i++)

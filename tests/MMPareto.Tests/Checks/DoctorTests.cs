@@ -22,8 +22,9 @@ public class DoctorTests
     public void Little_memory_is_a_warning()
     {
         Assert.Equal(CheckState.Ok, Doctor.Memory(8L << 30).State);
-        Assert.Equal(new("memory", CheckState.Warning, "1.0 GiB for this process",
-            "Training needs about 2 GiB; lower training.batch_size or allow more memory."), Doctor.Memory(1L << 30));
+        var little = Doctor.Memory(1L << 30);
+        Assert.Equal((CheckState.Warning, "1.0 GiB for this process"), (little.State, little.Found));
+        Assert.StartsWith("Training needs about 2 GiB", little.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public class DoctorTests
             File.WriteAllText(Path.Combine(folder, "file"), "");
             Assert.Equal(CheckState.Ok, DataCache.Folder(Path.Combine(folder, "a", "b")).State);
             Assert.Equal(CheckState.Failure, DataCache.Folder(Path.Combine(folder, "file", "b")).State);
-            Assert.Equal(["file"], Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)));
+            Assert.Equal(
+                ["file"], Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)));
         }
         finally
         {

@@ -7,7 +7,8 @@ namespace MMPareto.Tests.Checks;
 public class SelfTestTests
 {
     [Fact]
-    public void All_pass_here() => Assert.All(SelfTest.Run(), result => Assert.True(result.Passed, result.ToString()));
+    public void All_pass_here() =>
+        Assert.All(SelfTest.Run(), result => Assert.True(result.Passed, result.ToString()));
 
     [Fact]
     public void They_are_the_same_in_every_run() => Assert.Equal(SelfTest.Run(), SelfTest.Run());

@@ -6,8 +6,12 @@ public class CommandLineTests
 {
     [Theory]
     [InlineData("mmpareto: unknown command 'docter'. Did you mean 'doctor'?", "docter")]
-    [InlineData("mmpareto: unknown option '--sede' of 'mmpareto train'. Did you mean '--seed'?", "train", "playground", "--sede", "3")]
-    [InlineData("mmpareto: unknown option '--verbos' of 'mmpareto doctor'. Did you mean '--verbose'?", "doctor", "--verbos")]
+    [InlineData(
+        "mmpareto: unknown option '--sede' of 'mmpareto train'. Did you mean '--seed'?",
+        "train", "playground", "--sede", "3")]
+    [InlineData(
+        "mmpareto: unknown option '--verbos' of 'mmpareto doctor'. Did you mean '--verbose'?",
+        "doctor", "--verbos")]
     [InlineData("mmpareto: unknown command 'zzz' of 'mmpareto config'.", "config", "zzz")]
     [InlineData("mmpareto: unknown argument 'two' of 'mmpareto train'.", "train", "playground", "two")]
     [InlineData("mmpareto: required argument 'WHAT' missing for command: 'train'.", "train")]
@@ -24,7 +28,8 @@ public class CommandLineTests
     public void A_short_option_is_named_as_it_was_typed()
     {
         var captured = new Captured();
-        Assert.Equal(ExitCode.BadInput, captured.Run("config", "show", "playground", "--seed", "-1", "--set", "data.limit=x"));
+        var code = captured.Run("config", "show", "playground", "--seed", "-1", "--set", "data.limit=x");
+        Assert.Equal(ExitCode.BadInput, code);
         Assert.Equal(
             "mmpareto: --set data.limit must be an integer of at least 0; got 'x'.\n" +
             "mmpareto: --seed: training.seed must be an integer of at least 0; got '-1'.\n", captured.Error);
@@ -34,7 +39,9 @@ public class CommandLineTests
     public void Short_options_win_over_set()
     {
         var captured = new Captured();
-        captured.Run("config", "show", "playground", "--epochs", "7", "--set", "training.epochs=9", "--set", "training.seed=4");
+        captured.Run(
+            "config", "show", "playground", "--epochs", "7",
+            "--set", "training.epochs=9", "--set", "training.seed=4");
         Assert.Contains("  epochs: 7\n", captured.Out, StringComparison.Ordinal);
         Assert.Contains("  seed: 4\n", captured.Out, StringComparison.Ordinal);
     }

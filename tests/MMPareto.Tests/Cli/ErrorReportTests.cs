@@ -9,18 +9,24 @@ public class ErrorReportTests
     [Fact]
     public void Each_problem_of_a_configuration_is_a_line()
     {
-        var (code, text) = Write(new ConfigException([new("a.yaml:1", "x", "a number", "'y'"), new("a.yaml:2", "z", "true or false", "3")]));
+        ConfigProblem[] problems =
+            [new("a.yaml:1", "x", "a number", "'y'"), new("a.yaml:2", "z", "true or false", "3")];
+        var (code, text) = Write(new ConfigException(problems));
         Assert.Equal(ExitCode.BadInput, code);
-        Assert.Equal("mmpareto: a.yaml:1: x must be a number; got 'y'.\nmmpareto: a.yaml:2: z must be true or false; got 3.\n", text);
+        Assert.Equal(
+            "mmpareto: a.yaml:1: x must be a number; got 'y'.\n" +
+            "mmpareto: a.yaml:2: z must be true or false; got 3.\n", text);
     }
 
     [Fact]
     public void A_known_exception_is_its_message_on_one_line() => Assert.Equal(
-        (ExitCode.Failed, "mmpareto: the file is torn. Fetch it again.\n"), Write(new DataException("the file is torn.\n  Fetch it again.")));
+        (ExitCode.Failed, "mmpareto: the file is torn. Fetch it again.\n"),
+        Write(new DataException("the file is torn.\n  Fetch it again.")));
 
     [Fact]
     public void The_name_of_a_parameter_is_left_out() => Assert.Equal(
-        (ExitCode.BadInput, "mmpareto: Gamma must be above 0; got 0.\n"), Write(new ArgumentException("Gamma must be above 0; got 0.", "options")));
+        (ExitCode.BadInput, "mmpareto: Gamma must be above 0; got 0.\n"),
+        Write(new ArgumentException("Gamma must be above 0; got 0.", "options")));
 
     [Fact]
     public void An_exception_that_only_passes_another_on_is_looked_through() => Assert.Equal(
@@ -33,7 +39,8 @@ public class ErrorReportTests
         var (code, text) = Write(new InvalidOperationException("odd\nat native frame 0"));
         Assert.Equal(ExitCode.Failed, code);
         Assert.Equal(
-            "mmpareto: unexpected InvalidOperationException: odd\nmmpareto: run the same again with --verbose to see where.\n", text);
+            "mmpareto: unexpected InvalidOperationException: odd\n" +
+            "mmpareto: run the same again with --verbose to see where.\n", text);
     }
 
     [Fact]
@@ -45,7 +52,8 @@ public class ErrorReportTests
     }
 
     [Fact]
-    public void A_stop_is_no_error() => Assert.Equal((ExitCode.Failed, "mmpareto: stopped.\n"), Write(new OperationCanceledException()));
+    public void A_stop_is_no_error() =>
+        Assert.Equal((ExitCode.Failed, "mmpareto: stopped.\n"), Write(new OperationCanceledException()));
 
     private static (int Code, string Text) Write(Exception exception)
     {

@@ -27,18 +27,27 @@ internal static class SomeRun
         Train = new TrainingRecord
         {
             Fused = new LossRecord { Loss = 0.43219, Accuracy = 0.9 },
-            Modalities = modalities.ToDictionary(name => name, _ => new LossRecord { Loss = 1, Accuracy = 0.5 }),
+            Modalities = modalities.ToDictionary(
+                name => name, _ => new LossRecord { Loss = 1, Accuracy = 0.5 }),
         },
         Validation = Scores(modalities),
-        Encoders = modalities.ToDictionary(name => name, _ => new EncoderRecord { Steps = 100, ConflictRate = conflict }),
+        Encoders = modalities.ToDictionary(
+            name => name, _ => new EncoderRecord { Steps = 100, ConflictRate = conflict }),
     };
 
-    public static TimingRecord Timing { get; } = new() { Epoch = 7, Seconds = 12.34, SamplesPerSecond = 4457, ResidentBytes = 1 };
+    public static TimingRecord Timing { get; } = new()
+    {
+        Epoch = 7,
+        Seconds = 12.34,
+        SamplesPerSecond = 4457,
+        ResidentBytes = 1,
+    };
 
     public static EvaluationRecord Scores(params string[] modalities) => new()
     {
         Fused = new ScoreRecord { Accuracy = 0.9123, MacroF1 = 0.9012 },
-        Modalities = modalities.ToDictionary(name => name, _ => new ScoreRecord { Accuracy = 1, MacroF1 = 0.7001 }),
+        Modalities = modalities.ToDictionary(
+            name => name, _ => new ScoreRecord { Accuracy = 1, MacroF1 = 0.7001 }),
     };
 
     public static SummaryRecord Summary(StopReason? stoppedBy, params string[] modalities) => new()
