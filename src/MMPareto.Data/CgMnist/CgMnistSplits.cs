@@ -104,7 +104,7 @@ public static class CgMnistSplits
         ];
         if (options.Limit > 0) notes.Add($"at most {options.Limit} images in each part");
         if (!images.IsOriginal)
-            notes.Add($"checksum unknown: files in {options.Folder} are not the original MNIST");
+            notes.Add("checksum unknown: the files are not the original MNIST");
         return notes;
     }
 }

@@ -5,13 +5,13 @@ namespace MMPareto.Models.Encoders;
 
 /// <summary>A small convolutional encoder for images of about 28×28: four convolutions and a global average.</summary>
 /// <remarks>
-/// Convolution 5×5, three convolutions 3×3, each with batch normalisation and ReLU; 2×2 max-pooling after the first two.
-/// [b, c, h, w] → [b, d]; h and w at least 4. Kaiming-normal initialisation (fan out), as in the released code of
-/// [MMPareto2024]. Its "four convolutions and an average pool" for CG-MNIST are known only in outline.
+/// Convolution 5×5 with stride 2, then three convolutions 3×3 with a 2×2 max-pooling after the first of them; each
+/// convolution is followed by batch normalisation and ReLU. [b, c, h, w] → [b, d]; h and w at least 4. Kaiming-normal
+/// initialisation (fan out), as in the released code of [MMPareto2024].
 /// </remarks>
 public sealed class ConvEncoder : Encoder
 {
-    private const int PooledLayers = 2;
+    private const int PooledLayer = 1;
     private readonly ModuleList<Conv2d> _convolutions = [];
     private readonly ModuleList<BatchNorm2d> _norms = [];
 
@@ -26,8 +26,9 @@ public sealed class ConvEncoder : Encoder
         var channels = inputChannels;
         foreach (var next in options.Channels)
         {
-            var kernel = _convolutions.Count == 0 ? 5 : 3;
-            var convolution = nn.Conv2d(channels, next, kernel, padding: kernel / 2, bias: !options.BatchNorm);
+            var (kernel, stride) = _convolutions.Count == 0 ? (5, 2) : (3, 1);
+            var convolution = nn.Conv2d(
+                channels, next, kernel, stride: stride, padding: kernel / 2, bias: !options.BatchNorm);
             nn.init.kaiming_normal_(convolution.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
             _convolutions.Add(convolution);
             if (options.BatchNorm) _norms.Add(nn.BatchNorm2d(next));
@@ -47,7 +48,7 @@ public sealed class ConvEncoder : Encoder
             x = _convolutions[i].call(x);
             if (_norms.Count > 0) x = _norms[i].call(x);
             x = nn.functional.relu(x, inplace: true);
-            if (i < PooledLayers) x = nn.functional.max_pool2d(x, 2);
+            if (i == PooledLayer) x = nn.functional.max_pool2d(x, 2);
         }
         return x.mean([2, 3]).MoveToOuterDisposeScope();
     }
