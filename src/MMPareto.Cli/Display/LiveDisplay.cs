@@ -97,9 +97,10 @@ internal sealed class LiveDisplay : ITrainingDisplay
     {
         static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
         var modalities = string.Join(", ", plan.Modalities);
+        var threads = plan.Threads == 1 ? "1 thread" : $"{Count(plan.Threads)} threads";
         return
         [
-            $"{plan.Method} on {modalities}: {Count(plan.ParameterCount)} parameters, {plan.Device}, {Count(plan.Threads)} threads",
+            $"{plan.Method} on {modalities}: {Count(plan.ParameterCount)} parameters, {plan.Device}, {threads}",
             $"{Count(plan.TrainCount)} samples to train on, {Count(plan.ValidationCount)} to choose the epoch, {Count(plan.TestCount)} to test",
         ];
     }
