@@ -43,6 +43,7 @@ public static class Experiment
 
         var seed = config.GetInteger("training.seed");
         var folder = RunFolder.Create(runsFolder, $"{config.GetText("experiment")}-{method.Name}-s{seed}", clock);
+        observer.Note($"All of the run is kept in {Path.Join(runsFolder, folder.Name)}.");
         using var writer = new RunWriter(folder);
         writer.WriteConfig(ConfigWriter.Write(config));
         writer.WriteEnvironment(EnvironmentBuilder.Build(device, seed, data.ContentHash, commandLine, clock));
@@ -62,10 +63,13 @@ public static class Experiment
     /// <param name="split">One of <see cref="Splits"/>.</param>
     /// <param name="report">Receives a sentence for each thing fetched.</param>
     /// <param name="stop">Ends the evaluation.</param>
+    /// <exception cref="ArgumentException">There is no such checkpoint or part.</exception>
     /// <exception cref="DataException">The data is not the same as the run's.</exception>
     public static EvaluationRecord Evaluate(
         RunFolder run, string checkpoint, string split, Action<string> report, CancellationToken stop = default)
     {
+        Require(Checkpoints, checkpoint, nameof(checkpoint));
+        Require(Splits, split, nameof(split));
         var config = ConfigReader.ReadFile(run.ConfigFile, ExperimentSchema.Schema, []);
         var device = ComputeSettings.Apply(config);
         var data = DatasetBuilder.Build(config, report, stop);
@@ -77,6 +81,12 @@ public static class Experiment
         Checkpoint.Load(checkpoint == "last" ? run.LastWeightsFile : run.BestWeightsFile, model);
         var part = split switch { "train" => data.Train, "validation" => data.Validation, _ => data.Test };
         return Evaluator.Score(model, part, device, config.GetInteger("training.workers"), stop);
+    }
+
+    private static void Require(IReadOnlyList<string> names, string name, string parameter)
+    {
+        if (!names.Contains(name))
+            throw new ArgumentException($"{parameter} must be one of {string.Join(", ", names)}; got '{name}'.", parameter);
     }
 
     private static MultimodalModel BuildModel(ConfigValues config, DatasetSplits data, Device device)
