@@ -112,7 +112,7 @@ public sealed class GradientIntegrator : IDisposable
         if (pending is null) FindReachIfUnknown(unimodalLosses);
         var rowsPerLoss = _options.Cross == CrossGradients.Rows && _separate != true;
         var passPerOwner = _options.Cross == CrossGradients.Own && _separate != true;
-        pending = Begin(pending, rowsPerLoss ? 1 + unimodalLosses.Count : 2, 1 + unimodalLosses.Count, sumServes: !passPerOwner);
+        pending ??= Begin(rowsPerLoss ? 1 + unimodalLosses.Count : 2, 1 + unimodalLosses.Count, sumServes: !passPerOwner, tasks: false);
         pending.Add([multimodalLoss, .. unimodalLosses]);
         if (pending.SumOnly) PassOfSum([multimodalLoss, .. unimodalLosses]);
         else if (rowsPerLoss) PassPerLoss([multimodalLoss, .. unimodalLosses]);
@@ -132,7 +132,7 @@ public sealed class GradientIntegrator : IDisposable
         for (var i = 0; i < losses.Count; i++) LossChecks.Check(losses[i], $"{nameof(losses)}[{i}]");
 
         using var scope = NewDisposeScope();
-        pending = Begin(pending, losses.Count, losses.Count, sumServes: true);
+        pending ??= Begin(losses.Count, losses.Count, sumServes: true, tasks: true);
         pending.Add([.. losses]);
         if (pending.SumOnly) PassOfSum([.. losses]);
         else PassPerLoss([.. losses]);
@@ -174,16 +174,11 @@ public sealed class GradientIntegrator : IDisposable
     }
 
     /// <summary>The first micro-batch of a step clears the rows and decides whether they are measured.</summary>
-    private PendingStep Begin(PendingStep? pending, int rows, int losses, bool sumServes)
+    private PendingStep Begin(int rows, int losses, bool sumServes, bool tasks)
     {
-        if (pending is not null)
-        {
-            if (pending.Rows == rows && pending.Losses.Length == losses) return pending;
-            throw new ArgumentException($"micro-batches of one step must have the same losses; got {losses} after {pending.Losses.Length}.");
-        }
         var sumOnly = sumServes && _aggregator.ConstantWeight is not null && _step % _options.MeasureEvery != 0;
         foreach (var group in _groups) group.Begin(rows);
-        return new PendingStep(rows, losses, sumOnly);
+        return new PendingStep(rows, losses, sumOnly, tasks);
     }
 
     private void CheckOwners(int unimodalLosses)

@@ -122,7 +122,7 @@ internal sealed class GroupRows : IDisposable
     {
         for (var row = 0; row < measured; row++)
             if (!double.IsFinite(rows.Gramian[row * rows.Count + row]))
-                throw new NumericalException(number, step.NameOf(row), _name, rows.FirstNotFinite(row));
+                throw new NumericalException(number, step.NameOfRow(row), _name, rows.FirstNotFinite(row));
     }
 
     private GroupStatistics ScaleSum(GradientRows rows, double weight)

@@ -6,7 +6,8 @@ namespace MMPareto.Gradients;
 /// <param name="rows">Rows a group has in this step.</param>
 /// <param name="losses">Number of losses, absent ones included.</param>
 /// <param name="sumOnly">Whether row 0 holds the gradient of the sum, and nothing else is measured.</param>
-internal sealed class PendingStep(int rows, int losses, bool sumOnly)
+/// <param name="tasks">Whether the losses are those of several tasks, not a multimodal one and unimodal ones.</param>
+internal sealed class PendingStep(int rows, int losses, bool sumOnly, bool tasks)
 {
     public int Rows => rows;
 
@@ -15,19 +16,25 @@ internal sealed class PendingStep(int rows, int losses, bool sumOnly)
     /// <summary>Each loss, summed over micro-batches; null when it was absent throughout.</summary>
     public double?[] Losses { get; } = new double?[losses];
 
+    /// <summary>Adds the losses of a micro-batch.</summary>
+    /// <exception cref="ArgumentException">They are others than those of the step's first micro-batch.</exception>
     public void Add(IReadOnlyList<Tensor?> values)
     {
+        if (values.Count != Losses.Length)
+            throw new ArgumentException($"micro-batches of one step must have the same losses; got {values.Count} after {Losses.Length}.");
         for (var i = 0; i < Losses.Length; i++)
             if (values[i] is { } loss) Losses[i] = (Losses[i] ?? 0) + loss.to(float64).item<double>();
     }
 
-    /// <summary>Name of an objective in errors.</summary>
-    public string NameOf(int row) => sumOnly ? "summed" : row == 0 ? "multimodal" : rows == 2 ? "unimodal" : $"number {row}";
+    /// <summary>Name of the objective behind a row, in errors.</summary>
+    public string NameOfRow(int row) => sumOnly ? "summed" : row == 1 && rows == 2 && !tasks ? "unimodal" : NameOfLoss(row);
 
     public void CheckLosses(long step)
     {
         for (var i = 0; i < Losses.Length; i++)
             if (Losses[i] is { } loss && !double.IsFinite(loss))
-                throw new NumericalException(step, i == 0 ? "multimodal" : $"unimodal number {i}", null, null);
+                throw new NumericalException(step, NameOfLoss(i), null, null);
     }
+
+    private string NameOfLoss(int loss) => tasks ? $"task number {loss + 1}" : loss == 0 ? "multimodal" : $"unimodal number {loss}";
 }

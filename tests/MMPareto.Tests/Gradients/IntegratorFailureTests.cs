@@ -78,6 +78,15 @@ public sealed class IntegratorFailureTests : IDisposable
         NextStepIsRight();
     }
 
+    [Fact]
+    public void A_task_whose_loss_is_not_finite_is_named_as_a_task()
+    {
+        Fails("step 1: the task number 2 loss is not finite. Lower the learning rate, clip the gradient, or check the inputs.",
+            1, "task number 2", null, null,
+            () => _gradients.Backward([_encoder.Loss([1, 1]), _encoder.Loss([1, 1]) * float.NaN]));
+        NextStepIsRight();
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
