@@ -19,6 +19,7 @@ public sealed class GradientIntegrator : IDisposable
     private readonly Aggregator _aggregator;
     private readonly IntegratorOptions _options;
     private readonly GroupRows[] _groups;
+    private readonly BackwardPasses _passes;
     private bool? _separate;
     private PendingStep? _pending;
     private long _step;
@@ -31,6 +32,7 @@ public sealed class GradientIntegrator : IDisposable
         if (_options.MeasureEvery < 1)
             throw new ArgumentException($"MeasureEvery must be at least 1; got {_options.MeasureEvery}.", nameof(options));
         _groups = GroupRows.Of(groups);
+        _passes = new(_groups);
     }
 
     /// <summary>An integrator for modules, one group each.</summary>
@@ -67,7 +69,7 @@ public sealed class GradientIntegrator : IDisposable
     public bool? EncodersAreSeparate => _separate;
 
     /// <summary>Backward passes taken so far, without those that found out which loss reaches which encoder.</summary>
-    public long BackwardPasses { get; private set; }
+    public long BackwardPasses => _passes.Count;
 
     /// <summary>The gradient rows of each group, for inspection. Row 0 holds the combined gradient after a step.</summary>
     public IReadOnlyList<GradientRows?> Rows => [.. _groups.Select(group => group.Rows)];
@@ -114,10 +116,10 @@ public sealed class GradientIntegrator : IDisposable
         var passPerOwner = _options.Cross == CrossGradients.Own && _separate != true;
         pending ??= Begin(rowsPerLoss ? 1 + unimodalLosses.Count : 2, 1 + unimodalLosses.Count, sumServes: !passPerOwner, tasks: false);
         pending.Add([multimodalLoss, .. unimodalLosses]);
-        if (pending.SumOnly) PassOfSum([multimodalLoss, .. unimodalLosses]);
-        else if (rowsPerLoss) PassPerLoss([multimodalLoss, .. unimodalLosses]);
-        else if (passPerOwner) PassPerOwner(multimodalLoss, unimodalLosses);
-        else TwoPasses(multimodalLoss, unimodalLosses);
+        if (pending.SumOnly) _passes.OfSum([multimodalLoss, .. unimodalLosses]);
+        else if (rowsPerLoss) _passes.PerLoss([multimodalLoss, .. unimodalLosses]);
+        else if (passPerOwner) _passes.PerOwner(multimodalLoss, unimodalLosses);
+        else _passes.OfBothSides(multimodalLoss, unimodalLosses);
         _pending = pending;
     }
 
@@ -134,8 +136,8 @@ public sealed class GradientIntegrator : IDisposable
         using var scope = NewDisposeScope();
         pending ??= Begin(losses.Count, losses.Count, sumServes: true, tasks: true);
         pending.Add([.. losses]);
-        if (pending.SumOnly) PassOfSum([.. losses]);
-        else PassPerLoss([.. losses]);
+        if (pending.SumOnly) _passes.OfSum([.. losses]);
+        else _passes.PerLoss([.. losses]);
         _pending = pending;
     }
 
@@ -193,84 +195,7 @@ public sealed class GradientIntegrator : IDisposable
     private void FindReachIfUnknown(IReadOnlyList<Tensor?> unimodalLosses)
     {
         if (Array.Exists(_groups, group => group.TrainableChanged)) _separate = null;
-        if (_separate is null && unimodalLosses.Count > 0 && unimodalLosses.All(loss => loss is not null)) FindReach(unimodalLosses);
+        if (_separate is null && unimodalLosses.Count > 0 && unimodalLosses.All(loss => loss is not null))
+            _separate = _passes.ReachOwnEncodersOnly(unimodalLosses);
     }
-
-    /// <summary>Finds from the autograd graph whether a unimodal loss reaches an encoder that is not its own.</summary>
-    private void FindReach(IReadOnlyList<Tensor?> unimodalLosses)
-    {
-        var separate = true;
-        for (var k = 0; k < unimodalLosses.Count; k++)
-        {
-            foreach (var group in _groups) group.Unbind();
-            var inputs = _groups.SelectMany(group => group.Trainable).ToList();
-            if (inputs.Count == 0) continue;
-            autograd.backward([unimodalLosses[k]!], null, retain_graph: true, create_graph: false, inputs);
-            foreach (var group in _groups)
-                if (group.Members is not [var own] || own != k) separate &= !group.HasGradient();
-        }
-        foreach (var group in _groups) group.Unbind();
-        _separate = separate;
-    }
-
-    private void Bind(int row)
-    {
-        foreach (var group in _groups) group.Rows?.Bind(row);
-    }
-
-    private void Pass(Tensor loss, bool last)
-    {
-        loss.backward([], retain_graph: !last, create_graph: false);
-        BackwardPasses++;
-    }
-
-    private void PassOfSum(IReadOnlyList<Tensor?> losses)
-    {
-        Bind(0);
-        Pass(SumOf(losses)!, last: true);
-    }
-
-    private void TwoPasses(Tensor multimodalLoss, IReadOnlyList<Tensor?> unimodalLosses)
-    {
-        var sum = SumOf(unimodalLosses);
-        Bind(0);
-        Pass(multimodalLoss, last: sum is null);
-        if (sum is null) return;
-        Bind(1);
-        Pass(sum, last: true);
-        Bind(0);
-    }
-
-    private void PassPerLoss(Tensor?[] losses)
-    {
-        var last = Array.FindLastIndex(losses, loss => loss is not null);
-        for (var row = 0; row <= last; row++)
-        {
-            if (losses[row] is not { } loss) continue;
-            Bind(row);
-            Pass(loss, row == last);
-        }
-        Bind(0);
-    }
-
-    /// <summary>Pass k fills row 1 of the encoder that owns loss k; what reaches other encoders goes to throw-away gradients.</summary>
-    private void PassPerOwner(Tensor multimodalLoss, IReadOnlyList<Tensor?> unimodalLosses)
-    {
-        var present = Enumerable.Range(0, unimodalLosses.Count).Where(k => unimodalLosses[k] is not null).ToArray();
-        Bind(0);
-        Pass(multimodalLoss, last: present.Length == 0);
-        foreach (var k in present)
-        {
-            foreach (var group in _groups)
-            {
-                if (group.Members.Contains(k)) group.Rows?.Bind(1);
-                else group.Unbind();
-            }
-            Pass(unimodalLosses[k]!, last: k == present[^1]);
-        }
-        Bind(0);
-    }
-
-    private static Tensor? SumOf(IReadOnlyList<Tensor?> losses) =>
-        losses.Aggregate((Tensor?)null, (sum, loss) => loss is null ? sum : sum is null ? loss : sum + loss);
 }
