@@ -5,18 +5,25 @@ using static TorchSharp.torch;
 namespace MMPareto.Native.Weights;
 
 /// <summary>Named tensors in one file, in the safetensors format that Python reads too. Equal tensors give equal files.</summary>
-/// <remarks>An 8-byte length, a JSON header, then the values, little-endian. Nothing in such a file can run.</remarks>
+/// <remarks>
+/// An 8-byte length, a JSON header, then the values, little-endian. Nothing in such a file can run. Types with larger
+/// elements come first, as Python's own writer has them, so that each tensor begins at a multiple of its element size.
+/// </remarks>
 public static class SafeTensors
 {
     private const int Alignment = 8;
 
     /// <summary>Writes tensors to a new file; an existing one is replaced only when the new one is whole and on disk.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="tensors">Names and values, in the order they are to have; values may be on any device.</param>
+    /// <param name="tensors">Names and values; those of one element size keep this order. They may be on any device.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ArgumentException">Two tensors have one name, or one has a type that the format lacks.</exception>
     public static void Write(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
-        var header = Header(tensors);
+        if (tensors.GroupBy(tensor => tensor.Name).FirstOrDefault(named => named.Count() > 1) is { } twice)
+            throw new ArgumentException($"names of tensors must be unique; got '{twice.Key}' {twice.Count()} times.", nameof(tensors));
+        (string Name, Tensor Value)[] ordered = [.. tensors.OrderByDescending(tensor => tensor.Value.element_size())];
+        var header = Header(ordered);
         var passing = $"{path}.{Environment.ProcessId}.new";
         try
         {
@@ -26,7 +33,7 @@ public static class SafeTensors
                 BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
                 file.Write(length);
                 file.Write(header);
-                foreach (var (_, value) in tensors) WriteValues(file, value);
+                foreach (var (_, value) in ordered) WriteValues(file, value);
                 file.Flush(flushToDisk: true);
             }
             File.Move(passing, path, overwrite: true);
@@ -40,25 +47,35 @@ public static class SafeTensors
     /// <summary>Copies the tensors of a file into tensors that exist, which must be the same by name, type and shape.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tensors">Names and the tensors to fill.</param>
-    /// <exception cref="WeightsException">The file is damaged, or holds other tensors.</exception>
+    /// <exception cref="WeightsException">The file is damaged, or holds other tensors; nothing was filled then.</exception>
     public static void ReadInto(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
         using var file = File.OpenRead(path);
         var (entries, start) = SafeTensorsHeader.Read(path, file);
+        CheckFit(path, entries, tensors);
         foreach (var (name, value) in tensors)
         {
-            if (!entries.Remove(name, out var entry))
+            file.Position = start + entries[name].Begin;
+            ReadValues(file, value);
+        }
+    }
+
+    private static void CheckFit(
+        string path, Dictionary<string, SafeTensorsHeader.Entry> entries, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        foreach (var (name, value) in tensors)
+        {
+            if (!entries.TryGetValue(name, out var entry))
                 throw new WeightsException($"{path}: tensor '{name}' is missing. The weights belong to another model.");
             if (entry.Type != SafeTensorsHeader.NameOf(value.dtype) || !entry.Shape.AsSpan().SequenceEqual(value.shape))
                 throw new WeightsException(
                     $"{path}: tensor '{name}' must be {SafeTensorsHeader.NameOf(value.dtype)} [{string.Join(", ", value.shape)}]; "
                     + $"got {entry.Type} [{string.Join(", ", entry.Shape)}]. The weights belong to another model.");
-            file.Position = start + entry.Begin;
-            ReadValues(file, value);
         }
-        if (entries.Count > 0)
+        string[] others = [.. entries.Keys.Except(tensors.Select(tensor => tensor.Name))];
+        if (others.Length > 0)
             throw new WeightsException(
-                $"{path}: holds {entries.Count} tensors that the model lacks, such as '{entries.Keys.First()}'. The weights belong to another model.");
+                $"{path}: holds {others.Length} tensors that the model lacks, such as '{others[0]}'. The weights belong to another model.");
     }
 
     private static byte[] Header(IReadOnlyList<(string Name, Tensor Value)> tensors)

@@ -63,7 +63,20 @@ internal static class SafeTensorsHeader
             if (!entries.TryAdd(property.Name, new Entry(type, shape, begin, end)))
                 throw Damaged(path, $"tensor '{property.Name}' stands there twice");
         }
+        CheckCover(path, entries.Values, bytes);
         return entries;
+    }
+
+    /// <summary>The values must lie one after the other, without a gap or overlap, to the end of the file.</summary>
+    private static void CheckCover(string path, IEnumerable<Entry> entries, long bytes)
+    {
+        var end = 0L;
+        foreach (var entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        {
+            if (entry.Begin != end) throw Damaged(path, $"its values must go on at byte {end}; got {entry.Begin}");
+            end = entry.End;
+        }
+        if (end != bytes) throw Damaged(path, $"its values must have {end} bytes; got {bytes}");
     }
 
     private static long SizeOf(string type, long[] shape)
