@@ -138,7 +138,8 @@ public sealed class Trainer
         var output = _method.Predict(_model, _method.ModulateFeatures(features, labels));
         var objectives = _method.ComputeObjectives(output, labels);
         _method.Accumulate(objectives.Times((double)count / batch.Size));
-        training.Add(output, Part(labelsOnCpu), objectives);
+        if (training.Add(output, Part(labelsOnCpu), objectives) is { } notFinite)
+            throw new NumericalException(_step + 1, notFinite, null, null);
     }
 
     private void Measure(IReadOnlyList<GroupStatistics> groups, int epoch, GradientMeters meters, RunWriter writer)

@@ -22,6 +22,7 @@ public sealed class ConvEncoder : Encoder
     public ConvEncoder(long inputChannels, ConvEncoderOptions? options = null)
         : base(nameof(ConvEncoder), Checked(options ?? new()).Channels[^1])
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputChannels, 1);
         options ??= new();
         var channels = inputChannels;
         foreach (var next in options.Channels)

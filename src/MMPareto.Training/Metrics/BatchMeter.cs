@@ -21,11 +21,19 @@ internal sealed class BatchMeter
     /// <param name="output">Logits of the batch.</param>
     /// <param name="labels">Classes of the batch, on the CPU.</param>
     /// <param name="objectives">The mean losses of the batch.</param>
-    public void Add(MultimodalOutput output, Tensor labels, Objectives objectives)
+    /// <returns>Name of the first loss that is not finite; null when all are.</returns>
+    public string? Add(MultimodalOutput output, Tensor labels, Objectives objectives)
     {
-        _fused.Add(output.Fused, labels, objectives.Multimodal.item<float>());
+        var loss = objectives.Multimodal.item<float>();
+        _fused.Add(output.Fused, labels, loss);
+        var notFinite = float.IsFinite(loss) ? null : "multimodal";
         for (var k = 0; k < _unimodal.Length; k++)
-            _unimodal[k].Add(output.Unimodal[k], labels, objectives.Unimodal[k]?.item<float>() ?? 0);
+        {
+            var own = objectives.Unimodal[k]?.item<float>() ?? 0;
+            _unimodal[k].Add(output.Unimodal[k], labels, own);
+            if (!float.IsFinite(own)) notFinite ??= $"unimodal {_modalities[k]}";
+        }
+        return notFinite;
     }
 
     public TrainingRecord ToTrainingRecord() => new()

@@ -1,0 +1,184 @@
+using MMPareto.Models;
+using MMPareto.Models.Encoders;
+using MMPareto.Models.Fusion;
+using MMPareto.Native.Weights;
+using MMPareto.Tests.Data;
+using MMPareto.Training;
+using MMPareto.Training.Checkpoints;
+using static TorchSharp.torch;
+
+namespace MMPareto.Tests.Training.Checkpoints;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly MultimodalModel _model = Model(1);
+
+    private string Weights => _folder["best.safetensors"];
+
+    private string Manifest => _folder["best.json"];
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Parameters_and_buffers_come_back_in_another_model()
+    {
+        using var scope = NewDisposeScope();
+        _model.train();
+        _model.Predict(Inputs()); // moves the running statistics of batch norm
+        Checkpoint.Save(Weights, _model, 3);
+        using var other = Model(2);
+        Assert.NotEqual(State(_model), State(other));
+
+        var manifest = Checkpoint.Load(Weights, other);
+
+        Assert.Equal(State(_model), State(other));
+        Assert.Contains(other.state_dict(), t => t.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal) && t.Value.item<long>() == 1);
+        _model.eval();
+        other.eval();
+        Assert.Equal(_model.Predict(Inputs()).Fused.data<float>(), other.Predict(Inputs()).Fused.data<float>());
+        Assert.Equal(3, manifest.Epoch);
+    }
+
+    [Fact]
+    public void The_manifest_says_what_the_file_is_and_nothing_of_when_and_where()
+    {
+        var manifest = Checkpoint.Save(Weights, _model, 7);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Weights)));
+        Assert.Equal(
+            $$"""
+            {
+              "schema": 1,
+              "epoch": 7,
+              "weights": "best.safetensors",
+              "sha256": "{{hash}}",
+              "tensors": {{_model.state_dict().Count}},
+              "modalities": [
+                "gray",
+                "table"
+              ]
+            }
+            """, File.ReadAllText(Manifest).TrimEnd());
+        Assert.Equal(hash, manifest.Sha256);
+        Assert.Equal([Manifest, Weights], Directory.GetFiles(_folder.FullPath).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Equal_weights_give_equal_files()
+    {
+        Checkpoint.Save(Weights, _model, 1);
+        var first = (File.ReadAllBytes(Weights), File.ReadAllBytes(Manifest));
+        using var same = Model(1);
+        Checkpoint.Save(Weights, same, 1);
+        Assert.Equal(first.Item1, File.ReadAllBytes(Weights));
+        Assert.Equal(first.Item2, File.ReadAllBytes(Manifest));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_the_manifests_is_refused_before_it_is_read()
+    {
+        var hash = Checkpoint.Save(Weights, _model, 1).Sha256;
+        var bytes = File.ReadAllBytes(Weights);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(Weights, bytes);
+        var got = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        var before = State(_model);
+        Assert.Equal(
+            $"{Weights}: must have the SHA-256 {hash} of its manifest; got {got}. The file is damaged.", Refusal(_model));
+        Assert.Equal(before, State(_model));
+    }
+
+    [Fact]
+    public void Missing_files_are_named()
+    {
+        Assert.Equal($"{Weights}: no such file. The run has no such checkpoint.", Refusal(_model));
+        Checkpoint.Save(Weights, _model, 1);
+        File.Delete(Manifest);
+        Assert.Equal($"{Manifest}: no such file. The run has no such checkpoint.", Refusal(_model));
+        Checkpoint.Save(Weights, _model, 1);
+        File.Delete(Weights);
+        Assert.Equal($"{Weights}: no such file. The run has no such checkpoint.", Refusal(_model));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("""{"schema":1,"epoch":"one","weights":"w","sha256":"","tensors":1,"modalities":[]}""")]
+    public void A_manifest_that_is_none_is_refused(string text)
+    {
+        Checkpoint.Save(Weights, _model, 1);
+        File.WriteAllText(Manifest, text);
+        Assert.StartsWith($"{Manifest}: must be a checkpoint's manifest; ", Refusal(_model), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_manifest_of_null_is_refused()
+    {
+        Checkpoint.Save(Weights, _model, 1);
+        File.WriteAllText(Manifest, "null");
+        Assert.Equal($"{Manifest}: must be a manifest; got null.", Refusal(_model));
+    }
+
+    [Fact]
+    public void Weights_of_another_model_are_refused_and_it_stays_as_it_is()
+    {
+        Checkpoint.Save(Weights, _model, 1);
+        using var wider = Model(1, classes: 4);
+        var before = State(wider);
+        Assert.Equal(
+            $"{Weights}: tensor 'head.bias' must be F32 [4]; got F32 [3]. The weights belong to another model.", Refusal(wider));
+        Assert.Equal(before, State(wider));
+    }
+
+    [Fact]
+    public void Models_that_share_an_encoder_come_back()
+    {
+        using var model = Shared(1);
+        using var other = Shared(2);
+        Checkpoint.Save(Weights, model, 1);
+        Checkpoint.Load(Weights, other);
+        Assert.Equal(State(model), State(other));
+    }
+
+    [Fact]
+    public void No_tensor_stays_alive()
+    {
+        Checkpoint.Save(Weights, _model, 1);
+        var before = Tensor.TotalCount;
+        Checkpoint.Save(Weights, _model, 1);
+        Checkpoint.Load(Weights, _model);
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    private string Refusal(MultimodalModel model) =>
+        Assert.Throws<WeightsException>(() => Checkpoint.Load(Weights, model)).Message;
+
+    private static MultimodalModel Model(long seed, int classes = 3)
+    {
+        Seeds.SeedInitialWeights(seed);
+        return new MultimodalModel(
+            [("gray", new ConvEncoder(1, new() { Channels = [3, 5] })), ("table", new MLPEncoder(3, 2, 2))],
+            new ConcatenationFusion([5, 2]), classes);
+    }
+
+    private static MultimodalModel Shared(long seed)
+    {
+        Seeds.SeedInitialWeights(seed);
+        var encoder = new MLPEncoder(3, 2, 2);
+        return new MultimodalModel([("left", encoder), ("right", encoder)], new ConcatenationFusion([2, 2]), 2);
+    }
+
+    private static Dictionary<string, Tensor> Inputs() => new()
+    {
+        ["gray"] = arange(128).to(float32).reshape(2, 1, 8, 8) / 50,
+        ["table"] = ones(2, 3),
+    };
+
+    private static string[] State(MultimodalModel model) =>
+        [.. model.state_dict().Select(t => $"{t.Key} {Convert.ToHexString(t.Value.detach().contiguous().bytes)}").Order(StringComparer.Ordinal)];
+}

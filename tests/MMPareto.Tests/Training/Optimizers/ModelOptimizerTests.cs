@@ -1,0 +1,189 @@
+using MMPareto.Models;
+using MMPareto.Models.Encoders;
+using MMPareto.Models.Fusion;
+using MMPareto.Tests.Support;
+using MMPareto.Training.Optimizers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MMPareto.Tests.Training.Optimizers;
+
+/// <summary>Each update against its formula in double precision, on gradients set by hand.</summary>
+public class ModelOptimizerTests
+{
+    private const int Steps = 3;
+
+    /// <summary>g' = g + λθ; v ← g' in the first step, then μv + g'; θ ← θ − ηv.</summary>
+    [Theory]
+    [InlineData(0.9, 0.1, 1)]
+    [InlineData(0, 0, 1)]
+    [InlineData(0.5, 0.01, 2.5)]
+    public void SGD_is_momentum_on_the_gradient_with_decay(double momentum, double decay, double factor)
+    {
+        using var model = Model();
+        using var optimizer = new ModelOptimizer(
+            model, new() { LearningRate = 0.1, Momentum = momentum, WeightDecay = decay, EncoderFactor = factor });
+        AssertFollows(model, optimizer, parameter =>
+        {
+            var velocity = 0.0;
+            return (theta, gradient, step) =>
+            {
+                var decayed = gradient + (decay * theta);
+                velocity = step == 1 ? decayed : (momentum * velocity) + decayed;
+                return theta - (0.1 * RateFactor(step) * (IsEncoder(parameter) ? factor : 1) * velocity);
+            };
+        });
+    }
+
+    /// <summary>θ ← θ(1 − ηλ) − fη·m̂/(√v̂ + ε): the factor f of encoders leaves the decay as it is.</summary>
+    [Theory]
+    [InlineData(0.2, 1)]
+    [InlineData(0.2, 2.5)]
+    [InlineData(0, 0.5)]
+    public void AdamW_has_decoupled_decay_that_the_factor_of_encoders_leaves_alone(double decay, double factor)
+    {
+        const double Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-3, Rate = 0.05;
+        using var model = Model();
+        using var optimizer = new ModelOptimizer(model, new()
+        {
+            Kind = OptimizerKind.AdamW,
+            LearningRate = Rate,
+            Beta1 = Beta1,
+            Beta2 = Beta2,
+            Epsilon = Epsilon,
+            WeightDecay = decay,
+            EncoderFactor = factor,
+        });
+        AssertFollows(model, optimizer, parameter =>
+        {
+            var (mean, square) = (0.0, 0.0);
+            return (theta, gradient, step) =>
+            {
+                mean = (Beta1 * mean) + ((1 - Beta1) * gradient);
+                square = (Beta2 * square) + ((1 - Beta2) * gradient * gradient);
+                var update = mean / (1 - Math.Pow(Beta1, step))
+                    / (Math.Sqrt(square / (1 - Math.Pow(Beta2, step))) + Epsilon);
+                var rate = Rate * RateFactor(step);
+                return (theta * (1 - (rate * decay))) - (rate * (IsEncoder(parameter) ? factor : 1) * update);
+            };
+        });
+    }
+
+    [Fact]
+    public void The_learning_rate_outside_the_encoders_is_told()
+    {
+        using var model = Model();
+        using var optimizer = new ModelOptimizer(model, new() { LearningRate = 0.2, EncoderFactor = 3 });
+        Assert.Equal(0.05, optimizer.SetLearningRate(0.25), 15);
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.SGD, 1)]
+    [InlineData(OptimizerKind.AdamW, 1)]
+    [InlineData(OptimizerKind.SGD, 2)]
+    [InlineData(OptimizerKind.AdamW, 2)]
+    public void Frozen_parameters_stay_as_they_are(OptimizerKind kind, int frozenEncoders)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model();
+        Parameter[] frozen = [.. model.Encoders.Take(frozenEncoders).SelectMany(encoder => encoder.parameters())];
+        foreach (var parameter in frozen) parameter.requires_grad = false;
+        var before = model.parameters().Select(p => p.detach().clone()).ToArray();
+        using var optimizer = new ModelOptimizer(model, new() { Kind = kind, WeightDecay = 0.5 });
+        SetGradients(model, 1);
+        optimizer.SetLearningRate(1);
+        optimizer.ClipGradients(1);
+        optimizer.Step();
+        foreach (var (parameter, old) in model.parameters().Zip(before))
+            Assert.Equal(parameter.requires_grad, !old.allclose(parameter, 0, 0));
+    }
+
+    [Fact]
+    public void Gradients_are_zeroed()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model();
+        using var optimizer = new ModelOptimizer(model, new());
+        SetGradients(model, 1);
+        optimizer.ZeroGradients();
+        Assert.All(model.parameters(), p => Assert.True(p.grad is null || p.grad.abs().sum().item<float>() == 0));
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1e6)]
+    [InlineData(0)]
+    public void The_whole_gradient_is_clipped_together(double limit)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model();
+        using var optimizer = new ModelOptimizer(model, new());
+        SetGradients(model, 1);
+        var before = Gradient(model);
+        var length = Close.Length(before);
+
+        optimizer.ClipGradients(limit);
+
+        var factor = limit > 0 && limit < length ? limit / length : 1;
+        Close.Equal([.. before.Select(g => g * factor)], Gradient(model), 1e-5);
+    }
+
+    [Fact]
+    public void An_encoder_under_two_names_is_stepped_once()
+    {
+        using var scope = NewDisposeScope();
+        var shared = new MLPEncoder(2, 2, 2);
+        using var model = new MultimodalModel([("a", shared), ("b", shared)], new ConcatenationFusion([2, 2]), 2);
+        using var optimizer = new ModelOptimizer(model, new() { LearningRate = 1, WeightDecay = 0, EncoderFactor = 2 });
+        var weight = shared.get_parameter("hidden.weight")!;
+        weight.grad = ones_like(weight);
+        var before = weight.detach().clone();
+        optimizer.SetLearningRate(1);
+        optimizer.Step();
+        Assert.True((before - 2).allclose(weight));
+    }
+
+    /// <summary>The schedule falls from step to step, so that a rate of the step before would be seen.</summary>
+    private static double RateFactor(int step) => 1.0 / step;
+
+    private static bool IsEncoder(string parameter) => parameter.StartsWith("encoders.", StringComparison.Ordinal);
+
+    private static void AssertFollows(
+        MultimodalModel model, ModelOptimizer optimizer, Func<string, Func<double, double, int, double>> formula)
+    {
+        using var scope = NewDisposeScope();
+        var expected = SmallTraining.Weights(model);
+        var formulas = expected.ToDictionary(p => p.Key, p => p.Value.Select(_ => formula(p.Key)).ToArray());
+        for (var step = 1; step <= Steps; step++)
+        {
+            SetGradients(model, step);
+            foreach (var (name, parameter) in model.named_parameters())
+            {
+                var gradient = parameter.grad!.data<float>().ToArray();
+                for (var i = 0; i < gradient.Length; i++)
+                    expected[name][i] = formulas[name][i](expected[name][i], gradient[i], step);
+            }
+            optimizer.SetLearningRate(RateFactor(step));
+            optimizer.Step();
+            foreach (var (name, values) in SmallTraining.Weights(model)) Close.Equal(expected[name], values, 1e-5);
+        }
+    }
+
+    private static void SetGradients(MultimodalModel model, int seed)
+    {
+        var random = new Random(seed);
+        foreach (var parameter in model.parameters().Where(p => p.requires_grad))
+            parameter.grad = tensor(Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)random.NextDouble() - 0.4f).ToArray())
+                .reshape(parameter.shape);
+    }
+
+    private static double[] Gradient(MultimodalModel model) =>
+        [.. model.parameters().SelectMany(p => p.grad!.data<float>().ToArray()).Select(g => (double)g)];
+
+    private static MultimodalModel Model()
+    {
+        MMPareto.Training.Seeds.SeedInitialWeights(3);
+        return new MultimodalModel(
+            [("a", new MLPEncoder(2, 3, 2)), ("b", new MLPEncoder(3, 2, 2))], new ConcatenationFusion([2, 2]), 2);
+    }
+}
