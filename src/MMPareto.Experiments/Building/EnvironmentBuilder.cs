@@ -15,7 +15,7 @@ internal static class EnvironmentBuilder
         {
             MMPareto = VersionOf(typeof(EnvironmentBuilder).Assembly),
             TorchSharp = VersionOf(typeof(torch).Assembly),
-            LibTorch = $"{__version__}+{(cuda.is_available() ? "cuda" : "cpu")}",
+            LibTorch = $"{LibTorchVersion}+{(cuda.is_available() ? "cuda" : "cpu")}",
             DotNet = Environment.Version.ToString(),
         },
         OS = $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
@@ -28,6 +28,9 @@ internal static class EnvironmentBuilder
         Started = clock.GetUtcNow(),
         CommandLine = commandLine,
     };
+
+    /// <summary>libtorch's version of three numbers; TorchSharp tells that of its package, which has a fourth.</summary>
+    public static string LibTorchVersion => string.Join('.', __version__.Split('.').Take(3));
 
     /// <summary>The processor's name where the system tells it, else its architecture.</summary>
     public static string ProcessorName()

@@ -77,6 +77,6 @@ public static class Doctor
         var devices = torch.cuda.is_available() ? $"cpu and {torch.cuda.device_count()} cuda" : "cpu";
         var time = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s");
         var torchSharp = EnvironmentBuilder.VersionOf(typeof(torch).Assembly);
-        return Ok("libtorch", $"{torch.__version__} by TorchSharp {torchSharp}, {devices}, loaded in {time}");
+        return Ok("libtorch", $"{EnvironmentBuilder.LibTorchVersion} by TorchSharp {torchSharp}, {devices}, loaded in {time}");
     }
 }
