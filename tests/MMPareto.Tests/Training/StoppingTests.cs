@@ -133,6 +133,7 @@ public sealed class StoppingTests : IDisposable
         }.Run(_runs["a"]);
         Assert.Equal((2, StopReason.Interrupted), (trained.Outcome.Epochs, trained.Outcome.StoppedBy));
         Assert.Equal(2, trained.Epochs.Count);
+        Assert.StartsWith("epoch 2", observer.Calls[^1], StringComparison.Ordinal);
     }
 
     [Fact]

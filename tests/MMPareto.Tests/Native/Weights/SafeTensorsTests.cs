@@ -76,7 +76,7 @@ public class SafeTensorsTests
         using var folder = new TemporaryFolder();
         // Odd counts of small elements first: each would push what follows off its place.
         (string Name, Tensor Value)[] tensors =
-            [.. Types.AsEnumerable().Reverse().Select((type, i) => ($"größe \"{i}\"", Count([i + 1]).to(type.Type)))];
+            [.. Types.AsEnumerable().Reverse().Select((type, i) => ($"größe \"{i}\"", Count([(2 * i) + 1]).to(type.Type)))];
         SafeTensors.Write(folder["a"], tensors);
 
         var file = File.ReadAllBytes(folder["a"]);
