@@ -120,6 +120,6 @@ public static class Experiment
             Validation = outcome.BestValidation!,
             Last = new LastEpochRecord { Epoch = outcome.Epochs, Test = last },
             Parameters = model.ParameterCount,
-            Notes = [.. method.Notes, .. data.Notes],
+            Notes = [.. method.Notes, .. MethodBuilder.NotesOn(config), .. data.Notes],
         };
 }

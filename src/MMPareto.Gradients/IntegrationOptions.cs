@@ -18,7 +18,7 @@ public sealed record IntegrationOptions
     /// <summary>Largest factor that the length rule may apply, at least 1. Default 1000. Nearly opposite rows reach it.</summary>
     public double MaximumLengthFactor { get; init; } = 1000;
 
-    /// <summary>Whether orthogonal rows count as a conflict: the released code says yes, the paper no. Default: no.</summary>
+    /// <summary>Whether orthogonal rows count as a conflict: the released code of [MMPareto2024] says yes. Default: no.</summary>
     public bool OrthogonalIsConflict { get; init; }
 
     /// <summary>Checks the ranges.</summary>

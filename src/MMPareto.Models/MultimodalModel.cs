@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace MMPareto.Models;
@@ -10,10 +11,22 @@ namespace MMPareto.Models;
 /// </remarks>
 public sealed class MultimodalModel : nn.Module
 {
+    // Children carry their names as an attribute: a name given to register_module alone would leave the field's own name
+    // beside it, and every tensor twice in the weights, once this model is itself a child.
+    [ComponentName(Name = "encoders")]
+    private readonly ModuleDict<Encoder> _namedEncoders;
+
+    [ComponentName(Name = "fusion")]
+    private readonly FusionModule _fusion;
+
+    [ComponentName(Name = "head")]
+    private readonly Linear _head;
+
+    [ComponentName(Name = "heads")]
+    private readonly ModuleDict<Linear> _namedHeads;
+
     private readonly Encoder[] _encoders;
     private readonly Linear[] _heads;
-    private readonly FusionModule _fusion;
-    private readonly Linear _head;
 
     /// <summary>A model for some modalities.</summary>
     /// <param name="encoders">Name and encoder of each modality, at least one; names are unique, letters, digits, '-' and '_'.</param>
@@ -31,10 +44,9 @@ public sealed class MultimodalModel : nn.Module
         _head = nn.Linear(fusion.FeatureCount, classCount);
         _heads = [.. encoders.Select(e => nn.Linear(e.Encoder.FeatureCount, classCount))];
 
-        register_module("encoders", nn.ModuleDict<Encoder>([.. encoders.Select(e => (e.Name, e.Encoder))]));
-        register_module("fusion", fusion);
-        register_module("head", _head);
-        register_module("heads", nn.ModuleDict<Linear>([.. ModalityNames.Select((name, k) => (name, _heads[k]))]));
+        _namedEncoders = nn.ModuleDict<Encoder>([.. encoders.Select(e => (e.Name, e.Encoder))]);
+        _namedHeads = nn.ModuleDict<Linear>([.. ModalityNames.Select((name, k) => (name, _heads[k]))]);
+        RegisterComponents();
     }
 
     /// <summary>Names of the modalities, in the model's order.</summary>

@@ -25,6 +25,10 @@ internal static class MethodBuilder
     /// <summary>γ where it multiplies the encoders' learning rate: with Adam, where a constant factor on the gradient cancels.</summary>
     public static double LearningRateGamma(ConfigValues config) => IsAdam(config) ? Gamma(config) : 1;
 
+    /// <summary>What readers of the results should know of the settings.</summary>
+    public static IReadOnlyList<string> NotesOn(ConfigValues config) => LearningRateGamma(config) == 1 ? []
+        : ["gamma multiplies the encoders' learning rate, as a factor on the gradient cancels in AdamW; lengths of gradients are without it"];
+
     private static double GradientGamma(ConfigValues config) => IsAdam(config) ? 1 : Gamma(config);
 
     private static double Gamma(ConfigValues config) => config.Applies("method.gamma") ? config.GetNumber("method.gamma") : 1;

@@ -6,6 +6,7 @@ namespace MMPareto.Experiments.Configuration;
 public static class ExperimentSchema
 {
     private static readonly ConfigRange Positive = new() { Minimum = 0, ExcludesMinimum = true };
+    private static readonly string[] WithUnimodalLosses = ["mmpareto", "mmpareto-official", "pareto", "uniform", "uniform-scaled"];
     private static readonly ConfigRange BelowOne = new() { Minimum = 0, Maximum = 1, ExcludesMaximum = true };
 
     /// <summary>The keys in order, with their defaults, and the relations between them.</summary>
@@ -73,16 +74,16 @@ public static class ExperimentSchema
     [
         Choice("method.name", ["mmpareto", "mmpareto-official", "pareto", "uniform", "uniform-scaled", "joint"],
             "The balancing method; see docs/methods."),
-        Number("method.gamma", 1.5, "Factor on the length of the combined encoder gradients; 1.5 is the paper's.")
+        Number("method.gamma", 1.5, "Factor on the length of the combined encoder gradients; 1.5 is that of the paper's released code.")
             .When("method.name", "uniform-scaled", "mmpareto", "mmpareto-official")
             with { Range = new() { Minimum = 0, Maximum = 100, ExcludesMinimum = true } },
-        Number("method.unimodal_weight", 1, "Weight of the unimodal losses against the multimodal loss; 1 is the paper's.")
-            with { Range = ConfigRange.AtLeast(0) },
+        Number("method.unimodal_weight", 1, "Weight of the unimodal losses; that of the multimodal loss is 1.")
+            .When("method.name", WithUnimodalLosses) with { Range = ConfigRange.AtLeast(0) },
         Choice("method.cross", ["sum", "rows", "own"],
-            "Unimodal losses that reach several encoders: their sum as one row, a row for each, or only the own one."),
-        WholeNumber("method.diagnostics_interval", 10,
-            "Steps between measurements of conflict, for methods that do not need the gradient of each loss.")
-            with { Range = ConfigRange.AtLeast(1) },
+            "Unimodal losses that reach several encoders: their sum as one row, a row for each, or only the own one.")
+            .When("method.name", WithUnimodalLosses),
+        WholeNumber("method.diagnostics_interval", 10, "Steps between measurements of conflict, which take a backward pass more.")
+            .When("method.name", "uniform", "uniform-scaled") with { Range = ConfigRange.AtLeast(1) },
     ];
 
     private static ConfigKey[] Optimizer() =>

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace MMPareto.Models.Encoders;
@@ -12,7 +13,10 @@ namespace MMPareto.Models.Encoders;
 public sealed class ConvEncoder : Encoder
 {
     private const int PooledLayer = 1;
+    [ComponentName(Name = "convolutions")]
     private readonly ModuleList<Conv2d> _convolutions = [];
+
+    [ComponentName(Name = "norms")]
     private readonly ModuleList<BatchNorm2d> _norms = [];
 
     /// <summary>An encoder for images with a number of channels.</summary>
@@ -35,8 +39,7 @@ public sealed class ConvEncoder : Encoder
             if (options.BatchNorm) _norms.Add(nn.BatchNorm2d(next));
             channels = next;
         }
-        register_module("convolutions", _convolutions);
-        if (options.BatchNorm) register_module("norms", _norms);
+        RegisterComponents();
     }
 
     /// <inheritdoc/>

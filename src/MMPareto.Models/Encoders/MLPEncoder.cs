@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace MMPareto.Models.Encoders;
@@ -7,7 +8,10 @@ namespace MMPareto.Models.Encoders;
 /// <remarks>[b, …] → linear → ReLU → linear → ReLU → [b, d].</remarks>
 public sealed class MLPEncoder : Encoder
 {
+    [ComponentName(Name = "hidden")]
     private readonly Linear _hidden;
+
+    [ComponentName(Name = "output")]
     private readonly Linear _output;
 
     /// <summary>An encoder for inputs of one length.</summary>
@@ -21,8 +25,7 @@ public sealed class MLPEncoder : Encoder
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         _hidden = nn.Linear(inputLength, hiddenCount);
         _output = nn.Linear(hiddenCount, featureCount);
-        register_module("hidden", _hidden);
-        register_module("output", _output);
+        RegisterComponents();
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public class ConfigReaderTests
         Assert.Equal(0.01, values.GetNumber("optimizer.learning_rate"));
         Assert.Equal(5, values.GetInteger("training.epochs"));
         Assert.True(values.GetBoolean("model.batch_norm"));
-        Assert.Equal([0], values.GetNumbers("data.conflict"));
+        Assert.Equal([0.2], values.GetNumbers("data.conflict"));
         Assert.False(values.IsSet("training.epochs"));
         Assert.Equal(values, Read("# nothing\n---\n"));
         Assert.Equal(values, Read("training:\n"));

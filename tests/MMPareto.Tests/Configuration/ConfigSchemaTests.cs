@@ -34,7 +34,7 @@ public class ConfigSchemaTests
         Assert.All(ExperimentSchema.Schema.Keys, k => Assert.True(
             char.IsUpper(k.Description[0]) && k.Description[^1] == '.' && k.Description.Length <= 130, k.Path));
         Assert.Equal(["data", "model", "method", "optimizer", "schedule", "training"], ExperimentSchema.Schema.Sections);
-        Assert.Equal(50, ExperimentSchema.Schema.Keys.Count);
+        Assert.Equal(51, ExperimentSchema.Schema.Keys.Count);
     }
 
     private static void Refuses(string message, params ConfigKey[] keys) =>

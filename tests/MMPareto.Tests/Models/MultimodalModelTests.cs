@@ -28,6 +28,17 @@ public class MultimodalModelTests
         Assert.Equal(model.parameters().Sum(p => p.numel()), model.ParameterCount);
     }
 
+    [Fact]
+    public void Weights_hold_every_tensor_once()
+    {
+        using var model = new MultimodalModel(
+            [("gray", new ConvEncoder(1)), ("vector", new MLPEncoder(6))], new ConcatenationFusion([64, 64]), 10);
+        var names = model.named_parameters().Select(p => p.name).Concat(model.named_buffers().Select(b => b.name));
+        Assert.Equal(names.Order(StringComparer.Ordinal), model.state_dict().Keys.Order(StringComparer.Ordinal));
+        using var parent = new Parent(model);
+        Assert.Equal(model.state_dict().Count, parent.state_dict().Count);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -201,4 +212,9 @@ public class MultimodalModelTests
         .ToDictionary(k => $"m{k}", k => (arange(size * (k + 1)).to(float32).reshape(size, k + 1) / 3) - k);
 
     private static float[] Values(Tensor tensor) => [.. tensor.detach().data<float>()];
+
+    private sealed class Parent : nn.Module
+    {
+        public Parent(MultimodalModel child) : base(nameof(Parent)) => register_module("child", child);
+    }
 }

@@ -17,6 +17,10 @@ public sealed class GradientIntegration(
     public override string Name => name;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes => aggregator.ConstantWeight is null || options.MeasureEvery == 1 ? []
+        : [$"conflict is measured in one of {options.MeasureEvery} steps"];
+
+    /// <inheritdoc/>
     public override void Begin(MultimodalModel model) =>
         _integrator = GradientIntegrator.For(
             [.. model.ModalityNames.Select((modality, k) => ParameterGroup.Of(modality, model.Encoders[k]))], aggregator, options);
