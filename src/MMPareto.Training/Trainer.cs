@@ -191,7 +191,7 @@ public sealed class Trainer
     private bool IsBetter(EvaluationRecord candidate, EvaluationRecord best) =>
         _options.SelectBy == SelectionCriterion.ValidationAccuracy
             ? candidate.Fused.Accuracy > best.Fused.Accuracy
-            : candidate.Fused.Loss < best.Fused.Loss;
+            : candidate.Fused.Loss < best.Fused.Loss || best.Fused.Loss is double.NaN;
 
     private static void CheckFit(MultimodalModel model, DatasetSplits data)
     {

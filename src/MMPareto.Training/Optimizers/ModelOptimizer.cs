@@ -14,8 +14,10 @@ public sealed class ModelOptimizer : IDisposable
     /// <summary>An optimizer for a model in its final place; frozen parameters are left out.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">Settings.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public ModelOptimizer(MultimodalModel model, OptimizerOptions options)
     {
+        options.Validate();
         _options = options;
         _parameters = [.. model.parameters().DistinctBy(p => p.Handle).Where(p => p.requires_grad)];
         var encoders = model.Encoders.SelectMany(encoder => encoder.parameters()).Select(p => p.Handle).ToHashSet();

@@ -29,4 +29,20 @@ public sealed record OptimizerOptions
     /// on the gradient cancels there. Decoupled weight decay is kept as it is without the factor.
     /// </summary>
     public double EncoderFactor { get; init; } = 1;
+
+    /// <summary>Throws one exception that names every setting out of its range.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public void Validate()
+    {
+        List<string> problems = [];
+        void Require(bool holds, string rule) { if (!holds) problems.Add(rule); }
+        Require(LearningRate > 0 && double.IsFinite(LearningRate), $"LearningRate must be a finite number above 0; got {LearningRate}.");
+        Require(Momentum is >= 0 and < 1, $"Momentum must be from 0 to below 1; got {Momentum}.");
+        Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), $"WeightDecay must be a finite number of at least 0; got {WeightDecay}.");
+        Require(Beta1 is >= 0 and < 1, $"Beta1 must be from 0 to below 1; got {Beta1}.");
+        Require(Beta2 is >= 0 and < 1, $"Beta2 must be from 0 to below 1; got {Beta2}.");
+        Require(Epsilon > 0 && double.IsFinite(Epsilon), $"Epsilon must be a finite number above 0; got {Epsilon}.");
+        Require(EncoderFactor > 0 && double.IsFinite(EncoderFactor), $"EncoderFactor must be a finite number above 0; got {EncoderFactor}.");
+        if (problems.Count > 0) throw new ArgumentException(string.Join(' ', problems));
+    }
 }

@@ -13,6 +13,17 @@ public class ModelOptimizerTests
 {
     private const int Steps = 3;
 
+    [Fact]
+    public void Settings_out_of_range_are_refused_together()
+    {
+        using var model = Model();
+        var e = Assert.Throws<ArgumentException>(() =>
+            new ModelOptimizer(model, new() { LearningRate = 0, Momentum = 1, EncoderFactor = double.NaN }).Dispose());
+        Assert.Equal(
+            "LearningRate must be a finite number above 0; got 0. Momentum must be from 0 to below 1; got 1. "
+            + "EncoderFactor must be a finite number above 0; got NaN.", e.Message);
+    }
+
     /// <summary>g' = g + λθ; v ← g' in the first step, then μv + g'; θ ← θ − ηv.</summary>
     [Theory]
     [InlineData(0.9, 0.1, 1)]
