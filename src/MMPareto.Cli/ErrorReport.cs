@@ -3,6 +3,7 @@ using MMPareto.Data;
 using MMPareto.Experiments.Configuration;
 using MMPareto.Gradients;
 using MMPareto.Native;
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 
 namespace MMPareto.Cli;
@@ -42,7 +43,7 @@ internal static class ErrorReport
         cause is ConfigException or BadInputException or ArgumentException;
 
     private static bool IsKnown(Exception cause) => IsBadInput(cause)
-        || cause is DataException or RunFolderException or LibTorchException or NumericalException
+        || cause is DataException or RunFolderException or LibTorchException or NumericalException or WeightsException
             or OperationCanceledException or IOException or UnauthorizedAccessException;
 
     private static string OneLine(string message) => string.Join(' ', message.Split(

@@ -114,7 +114,8 @@ public sealed class GradientIntegrator : IDisposable
         if (pending is null) FindReachIfUnknown(unimodalLosses);
         var rowsPerLoss = _options.Cross == CrossGradients.Rows && _separate != true;
         var passPerOwner = _options.Cross == CrossGradients.Own && _separate != true;
-        pending ??= Begin(rowsPerLoss ? 1 + unimodalLosses.Count : 2, 1 + unimodalLosses.Count, sumServes: !passPerOwner, tasks: false);
+        pending ??= Begin(rowsPerLoss ? 1 + unimodalLosses.Count : 2, 1 + unimodalLosses.Count, sumServes: !passPerOwner, tasks: false,
+            ownLosses: _separate == true || passPerOwner);
         pending.Add([multimodalLoss, .. unimodalLosses]);
         if (pending.SumOnly) _passes.OfSum([multimodalLoss, .. unimodalLosses]);
         else if (rowsPerLoss) _passes.PerLoss([multimodalLoss, .. unimodalLosses]);
@@ -134,7 +135,7 @@ public sealed class GradientIntegrator : IDisposable
         for (var i = 0; i < losses.Count; i++) LossChecks.Check(losses[i], $"{nameof(losses)}[{i}]");
 
         using var scope = NewDisposeScope();
-        pending ??= Begin(losses.Count, losses.Count, sumServes: true, tasks: true);
+        pending ??= Begin(losses.Count, losses.Count, sumServes: true, tasks: true, ownLosses: false);
         pending.Add([.. losses]);
         if (pending.SumOnly) _passes.OfSum([.. losses]);
         else _passes.PerLoss([.. losses]);
@@ -176,11 +177,11 @@ public sealed class GradientIntegrator : IDisposable
     }
 
     /// <summary>The first micro-batch of a step clears the rows and decides whether they are measured.</summary>
-    private PendingStep Begin(int rows, int losses, bool sumServes, bool tasks)
+    private PendingStep Begin(int rows, int losses, bool sumServes, bool tasks, bool ownLosses)
     {
         var sumOnly = sumServes && _aggregator.ConstantWeight is not null && _step % _options.MeasureEvery != 0;
         foreach (var group in _groups) group.Begin(rows);
-        return new PendingStep(rows, losses, sumOnly, tasks);
+        return new PendingStep(rows, losses, sumOnly, tasks, ownLosses);
     }
 
     private void CheckOwners(int unimodalLosses)

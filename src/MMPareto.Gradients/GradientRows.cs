@@ -37,7 +37,8 @@ public sealed class GradientRows : IDisposable
         _views = [.. Enumerable.Range(0, count).Select(ViewsOfRow)];
         _tensorGramians = new double[TensorCount * count * count];
         _gramian = new double[count * count];
-        _vectorCode = first.dtype == ScalarType.Float32 && first.device_type == DeviceType.CPU;
+        _vectorCode = first.dtype == ScalarType.Float32 && first.device_type == DeviceType.CPU
+            && count * Length * sizeof(float) <= int.MaxValue; // what a span can hold
         _largest = finfo(first.dtype).max;
     }
 

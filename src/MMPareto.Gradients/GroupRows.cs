@@ -78,7 +78,7 @@ internal sealed class GroupRows : IDisposable
     /// <summary>Whether a backward pass since <see cref="Unbind"/> reached a parameter of the group.</summary>
     public bool HasGradient()
     {
-        foreach (var (_, parameter) in _parameters)
+        foreach (var parameter in Trainable)
         {
             using var gradient = parameter.grad;
             if (gradient is not null) return true;
@@ -146,7 +146,7 @@ internal sealed class GroupRows : IDisposable
     private GroupStatistics CombineRows(GradientRows rows, Aggregator aggregator, PendingStep step, long number, long seed)
     {
         Span<double> losses = stackalloc double[step.Rows];
-        FillLosses(step, losses);
+        step.FillLosses(Members, losses);
         var statistics = new ObjectiveStatistics(rows.Gramian, losses, number, seed);
         var norms = new double[rows.Count];
         for (var i = 0; i < norms.Length; i++) norms[i] = statistics.Norm(i);
@@ -166,14 +166,6 @@ internal sealed class GroupRows : IDisposable
             Length = combination.Length,
             Reason = combination.Reason,
         };
-    }
-
-    /// <summary>The loss behind each row: of its own where there is a row for each loss, else row 1 has the unimodal sum.</summary>
-    private static void FillLosses(PendingStep step, Span<double> losses)
-    {
-        losses.Clear();
-        for (var i = 0; i < step.Losses.Length; i++)
-            losses[Math.Min(i, step.Rows - 1)] += step.Losses[i] ?? 0;
     }
 
     private GroupStatistics Frozen(PendingStep step) => new()

@@ -7,11 +7,22 @@ namespace MMPareto.Gradients;
 /// <param name="losses">Number of losses, absent ones included.</param>
 /// <param name="sumOnly">Whether row 0 holds the gradient of the sum, and nothing else is measured.</param>
 /// <param name="tasks">Whether the losses are those of several tasks, not a multimodal one and unimodal ones.</param>
-internal sealed class PendingStep(int rows, int losses, bool sumOnly, bool tasks)
+/// <param name="ownLosses">Whether row 1 of a group is the gradient of its own unimodal losses, not of all of them.</param>
+internal sealed class PendingStep(int rows, int losses, bool sumOnly, bool tasks, bool ownLosses)
 {
     public int Rows => rows;
 
     public bool SumOnly => sumOnly;
+
+    /// <summary>The loss behind each row of a group; 0 where it was absent.</summary>
+    /// <param name="members">The encoders in the group.</param>
+    /// <param name="ofRows">Receives a loss for each row.</param>
+    public void FillLosses(IReadOnlyList<int> members, Span<double> ofRows)
+    {
+        ofRows.Clear();
+        for (var i = 0; i < Losses.Length; i++)
+            if (i == 0 || !ownLosses || members.Contains(i - 1)) ofRows[Math.Min(i, rows - 1)] += Losses[i] ?? 0;
+    }
 
     /// <summary>Each loss, summed over micro-batches; null when it was absent throughout.</summary>
     public double?[] Losses { get; } = new double?[losses];

@@ -41,11 +41,7 @@ public abstract class BalancingMethod : IDisposable
 
     /// <summary>Adds the gradients of a micro-batch.</summary>
     /// <param name="objectives">Its losses, times its share in the batch.</param>
-    public virtual void Accumulate(Objectives objectives)
-    {
-        using var sum = objectives.Sum();
-        sum.backward();
-    }
+    public virtual void Accumulate(Objectives objectives) => objectives.Sum().backward();
 
     /// <summary>Ends the accumulation of a step; gradients are then final but for clipping.</summary>
     /// <returns>What happened to each encoder; empty when nothing was measured.</returns>

@@ -34,7 +34,8 @@ internal sealed class Prefetcher : IDisposable
     {
         batch = null;
         if (_taken == _batches.Length) return false;
-        batch = _batches[_taken++].GetAwaiter().GetResult();
+        batch = _batches[_taken].GetAwaiter().GetResult();
+        _batches[_taken++] = null!; // done, and not remembered until the epoch ends
         _room.Release();
         return true;
     }

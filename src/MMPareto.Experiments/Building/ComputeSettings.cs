@@ -25,7 +25,7 @@ internal static class ComputeSettings
         if (asked > 0) return asked;
         var variable = Environment.GetEnvironmentVariable("OMP_NUM_THREADS");
         return int.TryParse(variable, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads > 0
-            ? threads : Environment.ProcessorCount;
+            ? Math.Min(threads, 1024) : Environment.ProcessorCount;
     }
 
     /// <remarks>CUDA is written and guarded, but not run: the project has had no GPU so far.</remarks>

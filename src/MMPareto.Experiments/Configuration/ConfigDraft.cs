@@ -118,7 +118,8 @@ internal sealed class ConfigDraft
             var choice = _settings.GetValueOrDefault(condition.Path);
             var chosen = (string)(choice?.Value ?? _schema[condition.Path].Default);
             if (condition.Holds(chosen)) continue;
-            if (choice is null || choice.Layer <= setting.Layer)
+            // At its default it says nothing that is not so: old runs name keys that have been given a condition since.
+            if ((choice is null || choice.Layer <= setting.Layer) && ConfigText.Of(setting.Value) != ConfigText.Of(key.Default))
                 Report(setting.Source, key.Path, $"left out unless {condition}", $"it with {condition.Path} {chosen}");
             _settings.Remove(key.Path);
             ignored.Add(key.Path);

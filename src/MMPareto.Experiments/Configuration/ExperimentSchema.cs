@@ -127,15 +127,15 @@ public static class ExperimentSchema
         WholeNumber("training.seed", 0, "Seed of the first weights and of the order of samples.")
             with { Range = ConfigRange.AtLeast(0) },
         WholeNumber("training.threads", 0, "Threads that libtorch computes with; 0 for OMP_NUM_THREADS or else all cores.")
-            with { Range = ConfigRange.AtLeast(0) },
+            with { Range = ConfigRange.Between(0, 1024) },
         WholeNumber("training.workers", 1, "Threads that prepare batches ahead; 0 to prepare them in the loop.")
-            with { Range = ConfigRange.AtLeast(0) },
+            with { Range = ConfigRange.Between(0, 256) },
         Text("training.device", "cpu", "Device to train on: cpu, cuda or cuda:1."),
         Choice("training.select_by", ["validation-accuracy", "validation-loss"], "What makes an epoch the best one."),
         WholeNumber("training.patience", 0, "Epochs without a better one after which training stops; 0 for never.")
             with { Range = ConfigRange.AtLeast(0) },
-        Number("training.time_limit_minutes", 0, "Minutes after which training stops at the end of the step; 0 for no limit.")
-            with { Range = ConfigRange.AtLeast(0) },
+        Number("training.time_limit_minutes", 0, "Minutes after which training stops at the end of the step, and keeps whole epochs; 0 for no limit.")
+            with { Range = ConfigRange.Between(0, 1_000_000) },
     ];
 
     private static ConfigRule[] Rules() =>

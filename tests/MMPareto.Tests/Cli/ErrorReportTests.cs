@@ -1,6 +1,7 @@
 using MMPareto.Cli;
 using MMPareto.Data;
 using MMPareto.Experiments.Configuration;
+using MMPareto.Native.Weights;
 
 namespace MMPareto.Tests.Cli;
 
@@ -22,6 +23,11 @@ public class ErrorReportTests
     public void A_known_exception_is_its_message_on_one_line() => Assert.Equal(
         (ExitCode.Failed, "mmpareto: the file is torn. Fetch it again.\n"),
         Write(new DataException("the file is torn.\n  Fetch it again.")));
+
+    [Fact]
+    public void A_damaged_checkpoint_is_known() => Assert.Equal(
+        (ExitCode.Failed, "mmpareto: best.safetensors: the file is damaged.\n"),
+        Write(new WeightsException("best.safetensors: the file is damaged.")));
 
     [Fact]
     public void The_name_of_a_parameter_is_left_out() => Assert.Equal(

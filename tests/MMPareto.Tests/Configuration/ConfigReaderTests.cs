@@ -176,6 +176,18 @@ public class ConfigReaderTests
     public void A_wrong_override_is_refused(string text, string message) =>
         Assert.Equal([message], Problems("", text));
 
+    /// <summary>A run's own config.yaml stays readable when a key it names is given a condition later.</summary>
+    [Fact]
+    public void A_key_that_does_not_apply_may_stand_there_at_its_default()
+    {
+        var values = ConfigReader.Read(
+            "method: {name: joint, cross: sum, diagnostics_interval: 10}", "test.yaml", ExperimentSchema.Schema, []);
+        Assert.Equal("joint", values.GetText("method.name"));
+        Refuses("method: {name: joint, cross: own}",
+            "c.yaml:1: method.cross must be left out unless method.name is mmpareto or mmpareto-official or pareto or uniform "
+            + "or uniform-scaled; got it with method.name joint.");
+    }
+
     [Fact]
     public void All_problems_are_told_at_once_in_the_order_of_the_file()
     {

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using MMPareto.Data;
 using MMPareto.Data.Mnist;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Data;
 
@@ -202,7 +203,7 @@ public sealed class MnistFetcherTests : IDisposable
     public void The_files_in_the_cache_are_the_original_ones()
     {
         var present = MnistFiles.Original.All.All(file => file.FindIn(MnistFiles.CacheFolder) is not null);
-        Assert.SkipUnless(present, "MNIST is not in the cache");
+        Need.That(present, "MNIST is not in the cache; 'mmpareto data fetch mnist' brings it");
         var images = MnistImages.Load();
         Assert.True(images.IsOriginal);
         Assert.Equal((60_000, 28, 28), (images.Train.Count, images.Train.Height, images.Train.Width));

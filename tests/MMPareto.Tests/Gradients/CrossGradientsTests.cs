@@ -105,6 +105,27 @@ public class CrossGradientsTests
 
     /// <summary>Looking at the graph must not leave traces in parameters outside the groups.</summary>
     [Fact]
+    public void A_weighting_sees_the_loss_behind_each_row()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new TinyMultimodal(3);
+        var capture = new CapturingAggregator();
+        using var gradients = GradientIntegrator.For(model.Groups, capture);
+        var (multimodal, unimodal) = model.Losses();
+        double[] own = [.. unimodal.Select(loss => (double)loss.item<float>())];
+        var record = gradients.Backward(multimodal, unimodal);
+        for (var k = 0; k < own.Length; k++)
+            Assert.Equal([record.MultimodalLoss, own[k]], capture.Losses[model.Groups[k].Name]);
+
+        using var crossing = new TinyMultimodal(3, Wiring.Exchange);
+        using var others = GradientIntegrator.For(crossing.Groups, capture);
+        (multimodal, unimodal) = crossing.Losses();
+        own = [.. unimodal.Select(loss => (double)loss.item<float>())];
+        record = others.Backward(multimodal, unimodal);
+        Assert.Equal([record.MultimodalLoss, own.Sum()], capture.Losses[crossing.Groups[0].Name]);
+    }
+
+    [Fact]
     public void Finding_the_reach_leaves_heads_alone()
     {
         using var scope = NewDisposeScope();

@@ -65,6 +65,7 @@ public class FrozenParametersTests
         optimizer.step();
 
         Assert.True(before.equal(frozen.detach()).all().item<bool>());
+        Assert.True(gradients.EncodersAreSeparate);
     }
 
     [Fact]

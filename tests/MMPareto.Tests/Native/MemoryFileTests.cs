@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using MMPareto.Native;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Native;
 
@@ -38,7 +39,7 @@ public class MemoryFileTests
     public void A_library_loads_from_it()
     {
         var library = LibTorch.SearchFolders().Select(folder => Path.Combine(folder, "libc10.so")).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(library is null, "needs libtorch");
+        Need.That(library is not null, "needs Linux and libtorch");
         using var file = MemoryFile.Create("libc10.so", File.ReadAllBytes(library!));
         Assert.True(NativeLibrary.TryLoad(file!.Path, out var handle));
         NativeLibrary.Free(handle);

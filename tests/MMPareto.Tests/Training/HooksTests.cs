@@ -46,6 +46,18 @@ public sealed class HooksTests : IDisposable
         Assert.Equal([(1, true), (2, true)], seen);
     }
 
+    [Fact]
+    public void Accumulating_a_multimodal_loss_alone_leaves_it_alive()
+    {
+        using var scope = NewDisposeScope();
+        using var method = new ListingMethod([]);
+        var weight = ones(2, requires_grad: true);
+        var loss = weight.sum();
+        method.Accumulate(new Objectives(loss, [null, null]));
+        Assert.Equal(2, loss.item<float>());
+        Assert.Equal([1f, 1f], weight.grad!.data<float>().ToArray());
+    }
+
     /// <summary>The base class trains on the sum of all losses, which is what uniform weights do.</summary>
     [Fact]
     public void A_method_without_hooks_trains_as_uniform_does()

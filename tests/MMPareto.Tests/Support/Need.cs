@@ -1,4 +1,4 @@
-namespace MMPareto.AcceptanceTests;
+namespace MMPareto.Tests.Support;
 
 /// <summary>What a test needs of the machine; without it the test is skipped, or fails.</summary>
 internal static class Need
