@@ -33,7 +33,7 @@ public class TrainTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.StartsWith("epoch=2/2 ", lines[2], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("  fused ", StringComparison.Ordinal));
         Assert.Contains($"Run folder: {run.RunFolder}", lines);
-        Assert.Equal("", run.Result.Error);
+        Assert.Equal($"mmpareto: All of the run is kept in {run.RunFolder}.\n", run.Result.Error);
     }
 
     [Fact]
