@@ -34,6 +34,17 @@ public class ExperimentSourceTests
     }
 
     [Fact]
+    public void The_folder_of_the_data_is_named_in_full()
+    {
+        static string FolderOf(string what, string folder) =>
+            ExperimentSource.Read(what, [$"data.folder={folder}"]).GetText("data.folder");
+        Assert.Equal(Path.GetFullPath("my: idx"), FolderOf("cg-mnist", "my: idx"));
+        Assert.Equal(Path.GetFullPath("/idx"), FolderOf("cg-mnist", Path.GetFullPath("/idx")));
+        Assert.Equal("", ExperimentSource.Read("cg-mnist", []).GetText("data.folder"));
+        Assert.Equal("playground", ExperimentSource.Read("playground", []).GetText("data.dataset"));
+    }
+
+    [Fact]
     public void Problems_of_file_and_settings_are_told_together()
     {
         using var folder = new TemporaryFolder();
