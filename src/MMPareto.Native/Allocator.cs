@@ -14,8 +14,9 @@ public static partial class Allocator
     /// <remarks>
     /// glibc returns blocks over 128 KiB to the kernel on every free, and each new tensor then pays for fresh pages.
     /// Makes training steps 10 to 15 % faster and holds some more memory. One arena serves all threads: batches are made in
-    /// one thread and freed in another, and a heap for each thread would keep growing. Linux with glibc only; elsewhere
-    /// it does nothing.
+    /// one thread and freed in another, and a heap for each thread would keep growing. Threads that have a heap of their own
+    /// already keep it: the variable MALLOC_ARENA_MAX=1 at the start of the process says the same to all. Linux with glibc
+    /// only; elsewhere it does nothing.
     /// </remarks>
     /// <returns>Whether the settings were taken.</returns>
     public static bool KeepFreedMemory()
