@@ -32,6 +32,12 @@ public sealed class RunFolder
     /// <summary>The outcome, a <see cref="SummaryRecord"/>; written last.</summary>
     public string SummaryFile => In("summary.json");
 
+    /// <summary>What the best weights said of each test sample; a <see cref="PredictionTable"/>.</summary>
+    public string PredictionsFile => In("predictions.csv");
+
+    /// <summary>What was found out about the run on request, when there is something; a <c>DiagnosticsRecord</c>.</summary>
+    public string DiagnosticsFile => In("diagnostics.json");
+
     /// <summary>The report made of the run, when there is one.</summary>
     public string ReportFile => In("report.html");
 

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MMPareto.Runs.Comparisons;
+using MMPareto.Runs.Diagnostics;
 
 namespace MMPareto.Runs;
 
@@ -15,6 +17,8 @@ namespace MMPareto.Runs;
 [JsonSerializable(typeof(StepRecord))]
 [JsonSerializable(typeof(SummaryRecord))]
 [JsonSerializable(typeof(EnvironmentRecord))]
+[JsonSerializable(typeof(ComparisonRecord))]
+[JsonSerializable(typeof(DiagnosticsRecord))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     /// <summary>One object a line.</summary>

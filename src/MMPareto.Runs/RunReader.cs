@@ -9,11 +9,11 @@ namespace MMPareto.Runs;
 public sealed class RunReader(RunFolder folder)
 {
     /// <summary>The text of <c>config.yaml</c>.</summary>
-    public string ReadConfig() => ReadText(folder.ConfigFile, "the run has not begun");
+    public string ReadConfig() => RecordFile.ReadText(folder.ConfigFile, "the run has not begun");
 
     /// <summary>What the run was made with and on.</summary>
     public EnvironmentRecord ReadEnvironment() =>
-        ReadFile(folder.EnvironmentFile, RunJson.Files.EnvironmentRecord, "the run has not begun");
+        RecordFile.Read(folder.EnvironmentFile, RunJson.Files.EnvironmentRecord, "the run has not begun");
 
     /// <summary>All epochs so far.</summary>
     public IReadOnlyList<EpochRecord> ReadEpochs() => [.. ReadLines(folder.MetricsFile, RunJson.Lines.EpochRecord)];
@@ -27,22 +27,16 @@ public sealed class RunReader(RunFolder folder)
     /// <summary>The outcome of the run; look at <see cref="RunFolder.HasSummary"/> whether it has one.</summary>
     public SummaryRecord ReadSummary()
     {
-        var summary = ReadFile(
+        var summary = RecordFile.Read(
             folder.SummaryFile, RunJson.Files.SummaryRecord, "the run goes on or was cut off");
         return summary.Schema == SummaryRecord.CurrentSchema ? summary : throw new RunFolderException(
             $"{folder.SummaryFile}: schema must be {SummaryRecord.CurrentSchema}; got {summary.Schema}. " +
             "Read it with the version of MMPareto that wrote it.");
     }
 
+    /// <summary>What the best weights said of each test sample; runs of earlier versions have none.</summary>
+    public PredictionTable ReadPredictions() => PredictionTable.Read(folder.PredictionsFile);
+
     private static IEnumerable<T> ReadLines<T>(string path, JsonTypeInfo<T> type) =>
-        File.Exists(path) ? JsonLinesReader.Read(path, type) : throw Missing(path, "the run has not begun");
-
-    private static T ReadFile<T>(string path, JsonTypeInfo<T> type, string whenMissing) =>
-        JsonLinesReader.Parse(ReadText(path, whenMissing), path, type, isTorn: () => false);
-
-    private static string ReadText(string path, string whenMissing) =>
-        File.Exists(path) ? File.ReadAllText(path) : throw Missing(path, whenMissing);
-
-    private static RunFolderException Missing(string path, string why) =>
-        new($"{path} must exist; got no such file, so {why}.");
+        File.Exists(path) ? JsonLinesReader.Read(path, type) : throw RecordFile.Missing(path, "the run has not begun");
 }

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace MMPareto.Runs;
 
@@ -34,7 +32,7 @@ public sealed class RunWriter : IDisposable
     /// <summary>Writes <c>environment.json</c>, whole or not at all.</summary>
     /// <param name="environment">What the run is made with and on.</param>
     public void WriteEnvironment(EnvironmentRecord environment) =>
-        WriteFile(_folder.EnvironmentFile, environment, RunJson.Files.EnvironmentRecord);
+        RecordFile.Write(_folder.EnvironmentFile, environment, RunJson.Files.EnvironmentRecord);
 
     /// <summary>Appends a step to <c>gradients.jsonl</c>; it reaches the disk with the next epoch.</summary>
     /// <param name="step">The step.</param>
@@ -56,7 +54,12 @@ public sealed class RunWriter : IDisposable
     /// <summary>Writes <c>summary.json</c>, whole or not at all.</summary>
     /// <param name="summary">The outcome.</param>
     public void WriteSummary(SummaryRecord summary) =>
-        WriteFile(_folder.SummaryFile, summary, RunJson.Files.SummaryRecord);
+        RecordFile.Write(_folder.SummaryFile, summary, RunJson.Files.SummaryRecord);
+
+    /// <summary>Writes <c>predictions.csv</c>, whole or not at all.</summary>
+    /// <param name="predictions">What the best weights said of each test sample.</param>
+    public void WritePredictions(PredictionTable predictions) =>
+        AtomicFile.Write(_folder.PredictionsFile, Encoding.UTF8.GetBytes(predictions.ToCsv()));
 
     /// <summary>Writes what is left and closes the files.</summary>
     public void Dispose()
@@ -65,7 +68,4 @@ public sealed class RunWriter : IDisposable
         _timing.Dispose();
         _metrics.Dispose();
     }
-
-    private static void WriteFile<T>(string path, T record, JsonTypeInfo<T> type) =>
-        AtomicFile.Write(path, [.. JsonSerializer.SerializeToUtf8Bytes(record, type), (byte)'\n']);
 }

@@ -24,6 +24,7 @@ public class LayeringTests
     [
         "MMPareto.Gradients/GradientIntegrator.cs", "MMPareto.Gradients/GradientRows.cs",
         "MMPareto.Gradients/Weightings.cs",
+        "MMPareto.Runs/RunJson.cs",
         "MMPareto.Training/Evaluator.cs", "MMPareto.Training/Trainer.cs", "MMPareto.Training/TrainerOptions.cs",
         "MMPareto.Experiments/Experiment.cs", "MMPareto.Experiments/ExperimentSource.cs",
     ];

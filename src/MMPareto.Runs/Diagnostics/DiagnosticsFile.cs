@@ -1,0 +1,24 @@
+namespace MMPareto.Runs.Diagnostics;
+
+/// <summary>What was found out about a run on request, <c>diagnostics.json</c> in its folder.</summary>
+public static class DiagnosticsFile
+{
+    /// <summary>Writes it, whole or not at all.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="diagnostics">What was found out.</param>
+    public static void Write(RunFolder run, DiagnosticsRecord diagnostics) =>
+        RecordFile.Write(run.DiagnosticsFile, diagnostics, RunJson.Files.DiagnosticsRecord);
+
+    /// <summary>Reads it.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <returns>Null when nothing was asked for so far.</returns>
+    /// <exception cref="RunFolderException">It cannot be understood, or has another schema.</exception>
+    public static DiagnosticsRecord? Read(RunFolder run)
+    {
+        if (!File.Exists(run.DiagnosticsFile)) return null;
+        var diagnostics = RecordFile.Read(run.DiagnosticsFile, RunJson.Files.DiagnosticsRecord, "nothing was asked for");
+        return diagnostics.Schema == DiagnosticsRecord.CurrentSchema ? diagnostics : throw new RunFolderException(
+            $"{run.DiagnosticsFile}: schema must be {DiagnosticsRecord.CurrentSchema}; got {diagnostics.Schema}. " +
+            "Read it with the version of MMPareto that wrote it.");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace MMPareto.Runs;
+
+/// <summary>A record as the whole of a JSON file.</summary>
+internal static class RecordFile
+{
+    /// <summary>Writes it, whole or not at all.</summary>
+    public static void Write<T>(string path, T record, JsonTypeInfo<T> type) =>
+        AtomicFile.Write(path, [.. JsonSerializer.SerializeToUtf8Bytes(record, type), (byte)'\n']);
+
+    /// <summary>Reads it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="type">How to read it.</param>
+    /// <param name="whenMissing">What it means when there is none, in words.</param>
+    public static T Read<T>(string path, JsonTypeInfo<T> type, string whenMissing) =>
+        JsonLinesReader.Parse(ReadText(path, whenMissing), path, type, isTorn: () => false);
+
+    /// <summary>The text of a file.</summary>
+    /// <exception cref="RunFolderException">There is none.</exception>
+    public static string ReadText(string path, string whenMissing) =>
+        File.Exists(path) ? File.ReadAllText(path) : throw Missing(path, whenMissing);
+
+    /// <summary>What is thrown for a file that should be there.</summary>
+    public static RunFolderException Missing(string path, string why) =>
+        new($"{path} must exist; got no such file, so {why}.");
+}
