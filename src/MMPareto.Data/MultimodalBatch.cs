@@ -12,7 +12,7 @@ public sealed class MultimodalBatch : IDisposable
 {
     /// <summary>Takes over the tensors.</summary>
     /// <param name="inputs">By name of modality, float32 [b, …].</param>
-    /// <param name="labels">Classes, int64 [b].</param>
+    /// <param name="labels">Classes, int64 [b], or [b, t] with t tasks.</param>
     /// <param name="indices">The samples' positions in their data set, length b.</param>
     public MultimodalBatch(
         IReadOnlyDictionary<string, Tensor> inputs, Tensor labels, IReadOnlyList<int> indices)
@@ -24,7 +24,7 @@ public sealed class MultimodalBatch : IDisposable
     /// <summary>Values by name of modality, float32 [b, …].</summary>
     public IReadOnlyDictionary<string, Tensor> Inputs { get; }
 
-    /// <summary>Classes, int64 [b].</summary>
+    /// <summary>Classes, int64 [b], or [b, t] with t tasks.</summary>
     public Tensor Labels { get; }
 
     /// <summary>The samples' positions in their data set.</summary>

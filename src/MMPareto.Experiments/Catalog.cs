@@ -1,17 +1,24 @@
+using MMPareto.Gradients;
+using MMPareto.Training.Methods.Objective;
+using static MMPareto.Experiments.Building.MethodKeys;
+
 namespace MMPareto.Experiments;
 
 /// <summary>All methods, data sets and models by name; an explicit list, so that nothing registers itself.</summary>
 public static class Catalog
 {
-    /// <summary>Balancing methods.</summary>
-    public static IReadOnlyList<CatalogEntry> Methods { get; } =
+    /// <summary>Balancing methods: one line each, and nothing else in the code names them.</summary>
+    public static IReadOnlyList<MethodEntry> Methods { get; } =
     [
-        new("joint", "baseline", "One loss on the fused output; the common way to train.", "", "methods/joint.md"),
-        new("uniform", "baseline", "Multimodal and unimodal losses, their gradients added.", "", "methods/uniform.md"),
-        new("uniform-scaled", "control", "uniform with the encoders' gradients times gamma.", "MMPareto2024", "methods/uniform-scaled.md"),
-        new("pareto", "gradient", "The min-norm direction in every step (MGDA).", "Sener2018", "methods/pareto.md"),
-        new("mmpareto", "gradient", "Min-norm direction in conflict, sum otherwise, at least as long as the sum, times gamma.", "MMPareto2024", "methods/mmpareto.md"),
-        new("mmpareto-official", "gradient", "mmpareto as the released code computes it, tensor by tensor.", "MMPareto2024", "methods/mmpareto-official.md"),
+        Method("joint", "baseline", "One loss on the fused output; the common way to train.", "", _ => new JointMethod()),
+        Gradient("uniform", "baseline", "Multimodal and unimodal losses, their gradients added.", "", _ => Weightings.Uniform(), Interval),
+        Gradient("uniform-scaled", "control", "uniform with the encoders' gradients times gamma.", "MMPareto2024",
+            config => Weightings.UniformScaled(GradientGamma(config)), Gamma, GammaActsOn, Interval),
+        Gradient("pareto", "gradient", "The min-norm direction in every step (MGDA).", "Sener2018", _ => Weightings.Pareto()),
+        Gradient("mmpareto", "gradient", "Min-norm direction in conflict, sum otherwise, at least as long as the sum, times gamma.",
+            "MMPareto2024", config => Weightings.MMPareto(GradientGamma(config)), Gamma, GammaActsOn),
+        Gradient("mmpareto-official", "gradient", "mmpareto as the released code computes it, tensor by tensor.",
+            "MMPareto2024", config => Weightings.MMParetoOfficial(GradientGamma(config)), Gamma, GammaActsOn),
     ];
 
     /// <summary>Data sets.</summary>

@@ -6,4 +6,4 @@ namespace MMPareto.Experiments;
 /// <param name="Summary">A sentence about it.</param>
 /// <param name="Reference">Key of the paper in <c>docs/references.md</c>, or empty.</param>
 /// <param name="Page">Its page under <c>docs/</c>.</param>
-public sealed record CatalogEntry(string Name, string Family, string Summary, string Reference, string Page);
+public record CatalogEntry(string Name, string Family, string Summary, string Reference, string Page);

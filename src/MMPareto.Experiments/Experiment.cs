@@ -37,7 +37,7 @@ public static class Experiment
         var device = ComputeSettings.Apply(config);
         var data = DatasetBuilder.Build(config, observer.Note, stop);
         using var model = BuildModel(config, data, device);
-        using var method = MethodBuilder.Build(config);
+        using var method = MethodBuilder.Build(config, model);
         using var optimizer = new ModelOptimizer(model, TrainingBuilder.BuildOptimizer(config));
         var trainer = new Trainer(model, method, optimizer, data, TrainingBuilder.BuildLoop(config), device, clock);
 
@@ -52,7 +52,8 @@ public static class Experiment
         if (outcome.BestValidation is null) return new ExperimentResult(folder, null);
         var last = Score(model, folder.LastWeightsFile, data.Test, device);
         var best = outcome.BestEpoch == outcome.Epochs ? last : Score(model, folder.BestWeightsFile, data.Test, device);
-        var summary = Summarise(config, data, model, method, outcome, best, last);
+        writer.WritePredictions(best.Predictions);
+        var summary = Summarise(config, data, model, method, outcome, best.Scores, last.Scores);
         writer.WriteSummary(summary);
         return new ExperimentResult(folder, summary);
     }
@@ -89,7 +90,7 @@ public static class Experiment
             throw new ArgumentException($"{parameter} must be one of {string.Join(", ", names)}; got '{name}'.", parameter);
     }
 
-    private static MultimodalModel BuildModel(ConfigValues config, DatasetSplits data, Device device)
+    private static Model BuildModel(ConfigValues config, DatasetSplits data, Device device)
     {
         Seeds.SeedInitialWeights(config.GetInteger("training.seed"));
         var model = ModelBuilder.Build(config, data.Train);
@@ -97,14 +98,15 @@ public static class Experiment
         return model;
     }
 
-    private static EvaluationRecord Score(MultimodalModel model, string weights, IMultimodalDataset test, Device device)
+    private static (EvaluationRecord Scores, PredictionTable Predictions) Score(
+        Model model, string weights, IMultimodalDataset test, Device device)
     {
         Checkpoint.Load(weights, model);
-        return Evaluator.Score(model, test, device);
+        return Evaluator.ScoreEach(model, test, device);
     }
 
     private static SummaryRecord Summarise(
-        ConfigValues config, DatasetSplits data, MultimodalModel model, BalancingMethod method, TrainingOutcome outcome,
+        ConfigValues config, DatasetSplits data, Model model, BalancingMethod method, TrainingOutcome outcome,
         EvaluationRecord best, EvaluationRecord last) => new()
         {
             Method = method.Name,

@@ -147,7 +147,7 @@ internal sealed class GroupRows : IDisposable
     {
         Span<double> losses = stackalloc double[step.Rows];
         step.FillLosses(Members, losses);
-        var statistics = new ObjectiveStatistics(rows.Gramian, losses, number, seed);
+        var statistics = new ObjectiveStatistics(rows.Gramian, losses, number, seed, _name);
         var norms = new double[rows.Count];
         for (var i = 0; i < norms.Length; i++) norms[i] = statistics.Norm(i);
         Span<double> ones = stackalloc double[rows.Count];

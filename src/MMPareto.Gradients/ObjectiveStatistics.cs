@@ -11,8 +11,10 @@ public readonly ref struct ObjectiveStatistics
     /// <param name="losses">The loss of each row, length m, or empty when unknown.</param>
     /// <param name="step">Number of the step, from 1.</param>
     /// <param name="seed">Seed of <see cref="CreateGenerator"/>.</param>
+    /// <param name="group">Name of the encoder, by which a weighting keeps what it remembers of it.</param>
     /// <exception cref="ArgumentException">The Gramian is not square.</exception>
-    public ObjectiveStatistics(ReadOnlySpan<double> gramian, ReadOnlySpan<double> losses = default, long step = 1, long seed = 0)
+    public ObjectiveStatistics(
+        ReadOnlySpan<double> gramian, ReadOnlySpan<double> losses = default, long step = 1, long seed = 0, string group = "")
     {
         Count = (int)Math.Sqrt(gramian.Length);
         if (Count == 0 || Count * Count != gramian.Length)
@@ -21,7 +23,11 @@ public readonly ref struct ObjectiveStatistics
         _seed = seed;
         Losses = losses;
         Step = step;
+        Group = group;
     }
+
+    /// <summary>Name of the encoder, or of the shared trunk; a weighting with a memory keeps one for each.</summary>
+    public string Group { get; }
 
     /// <summary>Number of gradient rows, m.</summary>
     public int Count { get; }

@@ -9,7 +9,7 @@ namespace MMPareto.Models;
 /// Parameter names: <c>encoders.NAME.…</c>, <c>fusion.…</c>, <c>head.…</c>, <c>heads.NAME.…</c>. The own heads are
 /// separate linear layers, as in [MMPareto2024]; they are not slices of the fused head.
 /// </remarks>
-public sealed class MultimodalModel : nn.Module
+public sealed class MultimodalModel : Model
 {
     // Children carry their names as an attribute: a name given to register_module alone would leave the field's own name
     // beside it, and every tensor twice in the weights, once this model is itself a child.
@@ -50,41 +50,30 @@ public sealed class MultimodalModel : nn.Module
     }
 
     /// <summary>Names of the modalities, in the model's order.</summary>
-    public IReadOnlyList<string> ModalityNames { get; }
+    public override IReadOnlyList<string> ModalityNames { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> HeadNames => ModalityNames;
+
+    /// <inheritdoc/>
+    public override bool IsMultitask => false;
 
     /// <summary>Number of classes, c.</summary>
-    public int ClassCount { get; }
+    public override int ClassCount { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, nn.Module Module)> Groups =>
+        [.. ModalityNames.Zip(_encoders, (name, encoder) => (name, (nn.Module)encoder))];
 
     /// <summary>The encoders, in the model's order: the groups whose gradients are combined.</summary>
     public IReadOnlyList<Encoder> Encoders => _encoders;
 
-    /// <summary>Number of trained parameters.</summary>
-    public long ParameterCount => parameters().DistinctBy(p => p.Handle).Where(p => p.requires_grad).Sum(p => p.numel());
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs) =>
+        [.. _encoders.Select((encoder, k) => encoder.call(InputOf(inputs, ModalityNames[k])))];
 
-    /// <summary>All of the model on one batch.</summary>
-    /// <param name="inputs">Input by name of modality, [b, …].</param>
-    public MultimodalOutput Predict(IReadOnlyDictionary<string, Tensor> inputs)
-    {
-        var features = Encode(inputs);
-        return new MultimodalOutput(features, Fuse(features), PredictEach(features));
-    }
-
-    /// <summary>Features of each modality.</summary>
-    /// <param name="inputs">Input by name of modality, [b, …].</param>
-    /// <returns>[b, d_k] each, in the model's order.</returns>
-    /// <exception cref="ArgumentException">The input of a modality is missing.</exception>
-    public IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs)
-    {
-        var features = new Tensor[_encoders.Length];
-        for (var k = 0; k < features.Length; k++)
-        {
-            if (!inputs.TryGetValue(ModalityNames[k], out var input))
-                throw new ArgumentException(
-                    $"inputs must hold modality '{ModalityNames[k]}'; got {string.Join(", ", inputs.Keys)}.", nameof(inputs));
-            features[k] = _encoders[k].call(input);
-        }
-        return features;
-    }
+    /// <inheritdoc/>
+    public override ModelOutput Decode(IReadOnlyList<Tensor> features) => new(features, Fuse(features), PredictEach(features));
 
     /// <summary>Logits of the fused head.</summary>
     /// <param name="features">[b, d_k] each, in the model's order.</param>

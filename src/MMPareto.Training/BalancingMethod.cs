@@ -9,35 +9,52 @@ namespace MMPareto.Training;
 /// <remarks>As it stands it is the loop without balancing: all losses are added and trained on.</remarks>
 public abstract class BalancingMethod : IDisposable
 {
+    /// <summary>What <see cref="Refuse"/> of a method says of a model without a fused head.</summary>
+    protected const string MultimodalOnly = "balances the modalities of one task; this model has several tasks on a shared trunk";
+
     /// <summary>The name in configs and tables, for example <c>mmpareto</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>What readers of its numbers should know, a sentence each.</summary>
     public virtual IReadOnlyList<string> Notes => [];
 
+    /// <summary>Why the method cannot train a model, as the end of a sentence that begins with its name; null when it can.</summary>
+    /// <param name="model">The model.</param>
+    public virtual string? Refuse(Model model) => null;
+
     /// <summary>Once, before the first step.</summary>
     /// <param name="model">The model that is trained, in its final place.</param>
-    public virtual void Begin(MultimodalModel model)
+    public virtual void Begin(Model model)
     {
     }
 
+    /// <summary>Before each epoch, with what the method may look at.</summary>
+    /// <param name="start">The epoch and the data.</param>
+    public virtual void BeforeEpoch(EpochStart start)
+    {
+    }
+
+    /// <summary>A batch from its inputs to the logits; training only. By default the three hooks below, in order.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">Input by name of modality, [b, …].</param>
+    /// <param name="labels">Classes, [b], or [b, t] with t tasks.</param>
+    public virtual ModelOutput Forward(Model model, IReadOnlyDictionary<string, Tensor> inputs, Tensor labels) =>
+        Predict(model, ModulateFeatures(model.Encode(inputs), labels));
+
     /// <summary>Changes the features between encoders and heads; training only.</summary>
-    /// <param name="features">Features of each modality, [b, d_k].</param>
-    /// <param name="labels">Classes, [b].</param>
+    /// <param name="features">Features of each group, [b, d_k].</param>
+    /// <param name="labels">Classes, [b], or [b, t] with t tasks.</param>
     public virtual IReadOnlyList<Tensor> ModulateFeatures(IReadOnlyList<Tensor> features, Tensor labels) => features;
 
     /// <summary>Logits from features; training only.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="features">Features of each modality, [b, d_k].</param>
-    public virtual MultimodalOutput Predict(MultimodalModel model, IReadOnlyList<Tensor> features) =>
-        new(features, model.Fuse(features), model.PredictEach(features));
+    /// <param name="features">Features of each group, [b, d_k].</param>
+    public virtual ModelOutput Predict(Model model, IReadOnlyList<Tensor> features) => model.Decode(features);
 
     /// <summary>The losses of a batch: by default the mean cross-entropy of each head.</summary>
     /// <param name="output">Logits and features.</param>
-    /// <param name="labels">Classes, [b].</param>
-    public virtual Objectives ComputeObjectives(MultimodalOutput output, Tensor labels) =>
-        new(nn.functional.cross_entropy(output.Fused, labels),
-            [.. output.Unimodal.Select(logits => nn.functional.cross_entropy(logits, labels))]);
+    /// <param name="labels">Classes, [b], or [b, t] with t tasks.</param>
+    public virtual Objectives ComputeObjectives(ModelOutput output, Tensor labels) => CrossEntropies.Of(output, labels);
 
     /// <summary>Adds the gradients of a micro-batch.</summary>
     /// <param name="objectives">Its losses, times its share in the batch.</param>

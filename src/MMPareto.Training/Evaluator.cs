@@ -12,14 +12,31 @@ public static class Evaluator
 {
     private const int BatchSize = 250;
 
-    /// <summary>Accuracy, macro-F1 and mean cross-entropy of the fused output and of each modality's own.</summary>
+    /// <summary>Accuracy, macro-F1 and mean cross-entropy of the main output and of each head.</summary>
     /// <param name="model">The model; its training mode is restored afterwards.</param>
     /// <param name="dataset">The samples.</param>
     /// <param name="device">Where the model is; null for the CPU.</param>
     /// <param name="workers">Threads that read ahead.</param>
     /// <param name="stop">Ends the evaluation with <see cref="OperationCanceledException"/>.</param>
     public static EvaluationRecord Score(
-        MultimodalModel model, IMultimodalDataset dataset, Device? device = null, int workers = 1, CancellationToken stop = default)
+        Model model, IMultimodalDataset dataset, Device? device = null, int workers = 1, CancellationToken stop = default) =>
+        Measure(model, dataset, device, workers, stop).ToEvaluationRecord();
+
+    /// <summary>As <see cref="Score"/>, with the class predicted for each sample.</summary>
+    /// <param name="model">The model; its training mode is restored afterwards.</param>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="device">Where the model is; null for the CPU.</param>
+    /// <param name="workers">Threads that read ahead.</param>
+    /// <param name="stop">Ends the evaluation with <see cref="OperationCanceledException"/>.</param>
+    public static (EvaluationRecord Scores, PredictionTable Predictions) ScoreEach(
+        Model model, IMultimodalDataset dataset, Device? device = null, int workers = 1, CancellationToken stop = default)
+    {
+        var meter = Measure(model, dataset, device, workers, stop);
+        return (meter.ToEvaluationRecord(), meter.ToPredictionTable());
+    }
+
+    private static BatchMeter Measure(
+        Model model, IMultimodalDataset dataset, Device? device, int workers, CancellationToken stop)
     {
         var training = model.training;
         model.eval();
@@ -35,17 +52,13 @@ public static class Evaluator
                 stop.ThrowIfCancellationRequested();
                 using var moved = batch.To(device ?? CPU);
                 var output = model.Predict(moved.Inputs);
-                meter.Add(output, batch.Labels, Losses(output, moved.Labels));
+                meter.Add(output, batch.Labels, CrossEntropies.Of(output, moved.Labels));
             }
-            return meter.ToEvaluationRecord();
+            return meter;
         }
         finally
         {
             model.train(training);
         }
     }
-
-    private static Objectives Losses(MultimodalOutput output, Tensor labels) =>
-        new(nn.functional.cross_entropy(output.Fused, labels),
-            [.. output.Unimodal.Select(logits => nn.functional.cross_entropy(logits, labels))]);
 }

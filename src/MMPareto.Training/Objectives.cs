@@ -3,15 +3,28 @@ using static TorchSharp.torch;
 namespace MMPareto.Training;
 
 /// <summary>The losses of a batch, scalars.</summary>
-/// <param name="Multimodal">The loss of the fused prediction.</param>
-/// <param name="Unimodal">The loss of each modality's own head, in the model's order; null for one that is absent.</param>
-public sealed record Objectives(Tensor Multimodal, IReadOnlyList<Tensor?> Unimodal)
+/// <param name="Multimodal">The loss of the fused prediction; null in multi-task training, which has none.</param>
+/// <param name="Heads">The loss of each modality's own head, or of each task's, in the model's order; null for one that is absent.</param>
+/// <param name="Auxiliary">A loss that a method adds, which no head stands for; null for none. Gradient methods take it with
+/// the multimodal loss.</param>
+public sealed record Objectives(Tensor? Multimodal, IReadOnlyList<Tensor?> Heads, Tensor? Auxiliary = null)
 {
+    /// <summary>The multimodal loss with what a method adds to it; null when there is neither.</summary>
+    public Tensor? MultimodalSide => Add(Multimodal, Auxiliary);
+
     /// <summary>All losses times a number.</summary>
     /// <param name="share">The share of a micro-batch in its batch.</param>
-    public Objectives Times(double share) => share == 1 ? this
-        : new(Multimodal * share, [.. Unimodal.Select(loss => loss is null ? null : loss * share)]);
+    public Objectives Times(double share)
+    {
+        if (share == 1) return this;
+        Tensor? Scaled(Tensor? loss) => loss is null ? null : loss * share;
+        return new(Scaled(Multimodal), [.. Heads.Select(Scaled)], Scaled(Auxiliary));
+    }
 
     /// <summary>The plain sum of all losses.</summary>
-    public Tensor Sum() => Unimodal.Aggregate(Multimodal, (sum, loss) => loss is null ? sum : sum + loss);
+    /// <exception cref="InvalidOperationException">There is no loss.</exception>
+    public Tensor Sum() => Heads.Aggregate(MultimodalSide, Add)
+        ?? throw new InvalidOperationException("objectives must have at least one loss; got none.");
+
+    private static Tensor? Add(Tensor? sum, Tensor? loss) => sum is null ? loss : loss is null ? sum : sum + loss;
 }

@@ -19,7 +19,7 @@ namespace MMPareto.Training;
 /// </remarks>
 public sealed class Trainer
 {
-    private readonly MultimodalModel _model;
+    private readonly Model _model;
     private readonly BalancingMethod _method;
     private readonly ModelOptimizer _optimizer;
     private readonly DatasetSplits _data;
@@ -40,7 +40,7 @@ public sealed class Trainer
     /// <param name="clock">Time for the time limit and <c>timing.jsonl</c>; null for the system's.</param>
     /// <exception cref="ArgumentException">A setting is out of its range, or model and data have different modalities or classes.</exception>
     public Trainer(
-        MultimodalModel model, BalancingMethod method, ModelOptimizer optimizer, DatasetSplits data, TrainerOptions options,
+        Model model, BalancingMethod method, ModelOptimizer optimizer, DatasetSplits data, TrainerOptions options,
         Device? device = null, TimeProvider? clock = null)
     {
         options.Validate();
@@ -48,7 +48,7 @@ public sealed class Trainer
         (_model, _method, _optimizer, _data, _options) = (model, method, optimizer, data, options);
         (_device, _clock) = (device ?? CPU, clock ?? TimeProvider.System);
         _loader = new(data.Train, new() { BatchSize = options.BatchSize, Seed = options.Seed, Workers = options.Workers });
-        _runMeters = new(model.ModalityNames);
+        _runMeters = new(GroupNames(model));
     }
 
     /// <summary>Trains, writing each epoch into the run folder and the weights of the best and the last one beside it.</summary>
@@ -70,7 +70,8 @@ public sealed class Trainer
         while (epoch < _options.Epochs && stoppedBy is null)
         {
             var began = _clock.GetTimestamp();
-            var meters = new GradientMeters(_model.ModalityNames);
+            _method.BeforeEpoch(new EpochStart(epoch + 1, _model, _data, _options, _device));
+            var meters = new GradientMeters(GroupNames(_model));
             var training = new BatchMeter(_model);
             stoppedBy = TrainEpoch(epoch + 1, meters, training, writer, observer, started, stop, out var rate);
             if (stoppedBy is not null) break;
@@ -134,8 +135,7 @@ public sealed class Trainer
         using var scope = NewDisposeScope();
         Tensor Part(Tensor tensor) => count == batch.Size ? tensor : tensor.narrow(0, start, count);
         var labels = Part(batch.Labels);
-        var features = _model.Encode(batch.Inputs.ToDictionary(input => input.Key, input => Part(input.Value)));
-        var output = _method.Predict(_model, _method.ModulateFeatures(features, labels));
+        var output = _method.Forward(_model, batch.Inputs.ToDictionary(input => input.Key, input => Part(input.Value)), labels);
         var objectives = _method.ComputeObjectives(output, labels);
         _method.Accumulate(objectives.Times((double)count / batch.Size));
         if (training.Add(output, Part(labelsOnCpu), objectives) is { } notFinite)
@@ -178,6 +178,9 @@ public sealed class Trainer
     {
         Method = _method.Name,
         Modalities = _model.ModalityNames,
+        Heads = _model.HeadNames,
+        Groups = GroupNames(_model),
+        IsMultitask = _model.IsMultitask,
         Epochs = _options.Epochs,
         StepsPerEpoch = _loader.BatchCount,
         TrainCount = _data.Train.Count,
@@ -193,11 +196,18 @@ public sealed class Trainer
             ? candidate.Fused.Accuracy > best.Fused.Accuracy
             : candidate.Fused.Loss < best.Fused.Loss || best.Fused.Loss is double.NaN;
 
-    private static void CheckFit(MultimodalModel model, DatasetSplits data)
+    private static string[] GroupNames(Model model) => [.. model.Groups.Select(group => group.Name)];
+
+    private static void CheckFit(Model model, DatasetSplits data)
     {
         var names = data.Train.Modalities.Select(modality => modality.Name).ToArray();
         if (model.ModalityNames.Except(names).FirstOrDefault() is { } missing)
             throw new ArgumentException($"data must hold modality '{missing}' of the model; got {string.Join(", ", names)}.", nameof(data));
+        var tasks = (data.Train as IMultitaskDataset)?.Tasks ?? [];
+        if (model.IsMultitask ? !tasks.SequenceEqual(model.HeadNames) : tasks.Count > 0)
+            throw new ArgumentException(
+                $"data must have the model's tasks, [{(model.IsMultitask ? string.Join(", ", model.HeadNames) : "")}]; got [{string.Join(", ", tasks)}].",
+                nameof(data));
         if (data.Train.ClassCount > model.ClassCount)
             throw new ArgumentException($"data must have at most the model's {model.ClassCount} classes; got {data.Train.ClassCount}.", nameof(data));
     }

@@ -9,6 +9,15 @@ public sealed record TrainingPlan
     /// <summary>Names of the modalities, in the model's order.</summary>
     public required IReadOnlyList<string> Modalities { get; init; }
 
+    /// <summary>Names of the heads beside the main output: the modalities, or the tasks.</summary>
+    public required IReadOnlyList<string> Heads { get; init; }
+
+    /// <summary>Names of the groups whose gradients are combined: encoders, or the shared trunk.</summary>
+    public required IReadOnlyList<string> Groups { get; init; }
+
+    /// <summary>Whether several tasks are trained on a shared trunk.</summary>
+    public bool IsMultitask { get; init; }
+
     /// <summary>Number of epochs.</summary>
     public required int Epochs { get; init; }
 

@@ -12,8 +12,12 @@ internal static class ConfigCommand
         Description = "A config file, or a built-in experiment.",
     };
 
-    public static Command Create(Terminal terminal) =>
-        new("config", "Show settings and their meaning.") { CreateShow(terminal), CreateSchema(terminal) };
+    public static Command Create(Terminal terminal) => new("config", "Show settings and their meaning.")
+    {
+        CreateShow(terminal),
+        CreateSchema(terminal),
+        CreateKeys(terminal),
+    };
 
     private static Command CreateShow(Terminal terminal)
     {
@@ -36,5 +40,16 @@ internal static class ConfigCommand
             return ExitCode.Ok;
         });
         return schema;
+    }
+
+    private static Command CreateKeys(Terminal terminal)
+    {
+        var keys = new Command("keys", "Print every setting with default and range, as a Markdown table.");
+        keys.SetAction(_ =>
+        {
+            terminal.Out.Write(MarkdownTableWriter.Write(ExperimentSchema.Schema));
+            return ExitCode.Ok;
+        });
+        return keys;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class EpochTable
     public EpochTable(TrainingPlan plan, int width, Symbols symbols)
     {
         (_plan, _symbols) = (plan, symbols);
-        var names = plan.Modalities.Max(name => name.Length);
+        var names = plan.Heads.Concat(plan.Groups).Max(name => name.Length);
         _groups = Groups(names, eachConflict: true);
         if (Fits(width)) return;
         _gap = 1;
@@ -51,16 +51,16 @@ internal sealed class EpochTable
     {
         var epochs = _plan.Epochs.ToString(CultureInfo.InvariantCulture);
         string Cut(string name) => name.Length <= names ? name : name[..(names - 1)] + _symbols.Ellipsis;
-        Column Accuracy(string name) => new(Cut(name), (epoch, _) => Percent(epoch.Validation.Modalities[name].Accuracy));
+        Column Accuracy(string name) => new(Cut(name), (epoch, _) => Percent(epoch.Validation.Heads[name].Accuracy));
         return
         [
             Group("", new Column("epoch", (epoch, _) => $"{Text(epoch.Epoch, "0")}/{epochs}", 2 * epochs.Length + 1)),
             Group("train", new Column("loss", (epoch, _) => Text(epoch.Train.Fused.Loss, "0.0000"), 6)),
             Group("validation accuracy, %", [
-                new Column("fused", (epoch, _) => Percent(epoch.Validation.Fused.Accuracy)),
-                .. _plan.Modalities.Select(Accuracy),
+                new Column(_plan.IsMultitask ? "mean" : "fused", (epoch, _) => Percent(epoch.Validation.Fused.Accuracy)),
+                .. _plan.Heads.Select(Accuracy),
             ]),
-            eachConflict ? Group("in conflict, %", [.. _plan.Modalities.Select(ConflictOf)]) : Group("conflict", MeanConflict()),
+            eachConflict ? Group("in conflict, %", [.. _plan.Groups.Select(ConflictOf)]) : Group("conflict", MeanConflict()),
             Group("", new Column("time", (_, timing) => Durations.Text(TimeSpan.FromSeconds(timing.Seconds)), 6)),
         ];
     }

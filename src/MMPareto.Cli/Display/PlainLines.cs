@@ -26,7 +26,7 @@ internal static class PlainLines
             ("epoch", $"{Text(epoch.Epoch)}/{Text(epochs)}"),
             ("train_loss", Fraction(epoch.Train.Fused.Loss)),
             ("val_acc", Fraction(epoch.Validation.Fused.Accuracy)),
-            .. epoch.Validation.Modalities.Select(each => ($"val_acc.{each.Key}", Fraction(each.Value.Accuracy))),
+            .. epoch.Validation.Heads.Select(each => ($"val_acc.{each.Key}", Fraction(each.Value.Accuracy))),
             .. epoch.Encoders.Select(each => ($"conflict.{each.Key}", Fraction(each.Value.ConflictRate))),
             ("seconds", timing.Seconds.ToString("0.00", CultureInfo.InvariantCulture)),
             ("best", isBest ? "yes" : "no"),

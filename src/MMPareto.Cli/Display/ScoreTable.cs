@@ -16,19 +16,20 @@ internal static class ScoreTable
         public int Width => Math.Max(Title.Length, 7);
     }
 
-    /// <summary>The lines: titles, the fused output, each modality.</summary>
+    /// <summary>The lines: titles, the fused output, each head.</summary>
     /// <param name="columns">The columns; all have the same modalities.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<Column> columns)
     {
-        string[] modalities = [.. columns[0].Scores.Modalities.Keys];
-        var width = modalities.Append("fused").Max(name => name.Length);
+        var main = columns[0].Scores.MainName;
+        string[] heads = [.. columns[0].Scores.Heads.Keys];
+        var width = heads.Append(main).Max(name => name.Length);
         string Line(string name, Func<Column, string> cell) =>
             $"  {name.PadRight(width)}{string.Concat(columns.Select(column => $"  {cell(column).PadLeft(column.Width)}"))}";
 
         yield return Line("", column => column.Title);
-        yield return Line("fused", column => Percent(column.Scores.Fused, column.IsF1));
-        foreach (var modality in modalities)
-            yield return Line(modality, column => Percent(column.Scores.Modalities[modality], column.IsF1));
+        yield return Line(main, column => Percent(column.Scores.Fused, column.IsF1));
+        foreach (var head in heads)
+            yield return Line(head, column => Percent(column.Scores.Heads[head], column.IsF1));
     }
 
     private static string Percent(ScoreRecord score, bool isF1) =>

@@ -11,6 +11,7 @@ public sealed class BatchReader
     private readonly IMultimodalDataset _dataset;
     private readonly Modality[] _modalities;
     private readonly int[] _lengths;
+    private readonly IMultitaskDataset? _tasks;
 
     /// <summary>A reader for one data set; safe to use from several threads.</summary>
     /// <param name="dataset">What to read.</param>
@@ -20,6 +21,7 @@ public sealed class BatchReader
     public BatchReader(IMultimodalDataset dataset)
     {
         _dataset = dataset;
+        _tasks = dataset as IMultitaskDataset;
         _modalities = [.. dataset.Modalities];
         _lengths = [.. _modalities.Select(modality => modality.Length)];
         new OptionProblems()
@@ -44,27 +46,32 @@ public sealed class BatchReader
         ArgumentOutOfRangeException.ThrowIfZero(indices.Count);
         using var scope = torch.NewDisposeScope();
         var tensors = Array.ConvertAll(_modalities, modality => Allocate(modality, indices.Count));
-        var labels = new long[indices.Count];
+        var taskCount = _tasks?.Tasks.Count ?? 1;
+        var labels = new long[indices.Count * taskCount];
         var rows = Array.ConvertAll(tensors, tensor => new TensorMemory(tensor).Memory);
         var sample = new Memory<float>[rows.Length];
         for (var row = 0; row < indices.Count; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var m = 0; m < rows.Length; m++) sample[m] = rows[m].Slice(row * _lengths[m], _lengths[m]);
-            labels[row] = ReadSample(indices[row], new SampleDestination(sample));
+            ReadSample(indices[row], new SampleDestination(sample), labels.AsSpan(row * taskCount, taskCount));
         }
-        return new MultimodalBatch(ByName(tensors), torch.tensor(labels), indices);
+        var shaped = _tasks is null ? torch.tensor(labels) : torch.tensor(labels, [indices.Count, taskCount]);
+        return new MultimodalBatch(ByName(tensors), shaped, indices);
     }
 
-    private int ReadSample(int index, SampleDestination destination)
+    private void ReadSample(int index, SampleDestination destination, Span<long> labels)
     {
         try
         {
             _dataset.Read(index, destination);
-            var label = _dataset.LabelOf(index);
-            return label >= 0 && label < _dataset.ClassCount
-                ? label
-                : throw new DataException($"label must be from 0 to {_dataset.ClassCount - 1}; got {label}.");
+            for (var task = 0; task < labels.Length; task++)
+            {
+                var label = _tasks?.LabelOf(index, task) ?? _dataset.LabelOf(index);
+                if (label < 0 || label >= _dataset.ClassCount)
+                    throw new DataException($"label must be from 0 to {_dataset.ClassCount - 1}; got {label}.");
+                labels[task] = label;
+            }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -1,47 +1,30 @@
 using MMPareto.Experiments.Configuration;
-using MMPareto.Gradients;
-using MMPareto.Gradients.Aggregation;
+using MMPareto.Models;
 using MMPareto.Training;
-using MMPareto.Training.Methods.Gradient;
-using MMPareto.Training.Methods.Objective;
 
 namespace MMPareto.Experiments.Building;
 
-/// <summary>Makes the balancing method that a configuration names: the one place where a method's name meets its code.</summary>
+/// <summary>Makes the balancing method that a configuration names.</summary>
 internal static class MethodBuilder
 {
-    public static BalancingMethod Build(ConfigValues config)
+    private const string Key = "method.name";
+
+    /// <summary>The line of the catalog that a configuration names.</summary>
+    public static MethodEntry EntryOf(ConfigValues config) => Catalog.Methods.First(method => method.Name == config.GetText(Key));
+
+    /// <param name="config">The configuration.</param>
+    /// <param name="model">The model that will be trained.</param>
+    /// <exception cref="ConfigException">The method cannot train this model.</exception>
+    public static BalancingMethod Build(ConfigValues config, Model model)
     {
-        var name = config.GetText("method.name");
-        if (name == "joint") return new JointMethod();
-        return new GradientIntegration(name, BuildAggregator(name, GradientGamma(config)), new IntegratorOptions
-        {
-            Cross = Enum.Parse<CrossGradients>(config.GetText("method.cross"), ignoreCase: true),
-            MeasureEvery = config.GetInteger("method.diagnostics_interval"),
-            Seed = config.GetInteger("training.seed"),
-        }, config.GetNumber("method.unimodal_weight"));
+        var method = EntryOf(config).Build(config);
+        if (method.Refuse(model) is not { } reason) return method;
+        method.Dispose();
+        throw new ConfigException([new ConfigProblem(
+            config.Source(Key) ?? "method", Key, "a method that can train this model", $"{config.GetText(Key)}, which {reason}")]);
     }
 
-    /// <summary>γ where it multiplies the encoders' learning rate: with Adam, where a constant factor on the gradient cancels.</summary>
-    public static double LearningRateGamma(ConfigValues config) => IsAdam(config) ? Gamma(config) : 1;
-
     /// <summary>What readers of the results should know of the settings.</summary>
-    public static IReadOnlyList<string> NotesOn(ConfigValues config) => LearningRateGamma(config) == 1 ? []
-        : ["gamma multiplies the encoders' learning rate, as a factor on the gradient cancels in AdamW; lengths of gradients are without it"];
-
-    private static double GradientGamma(ConfigValues config) => IsAdam(config) ? 1 : Gamma(config);
-
-    private static double Gamma(ConfigValues config) => config.Applies("method.gamma") ? config.GetNumber("method.gamma") : 1;
-
-    private static bool IsAdam(ConfigValues config) => config.GetText("optimizer.name") == "adamw";
-
-    private static Aggregator BuildAggregator(string name, double gamma) => name switch
-    {
-        "uniform" => new WeightedAggregator(Weightings.Uniform()),
-        "uniform-scaled" => new WeightedAggregator(Weightings.UniformScaled(gamma)),
-        "pareto" => new WeightedAggregator(Weightings.Pareto()),
-        "mmpareto" => new WeightedAggregator(Weightings.MMPareto(gamma)),
-        "mmpareto-official" => Weightings.MMParetoOfficial(gamma),
-        _ => throw new ArgumentException($"name must be a method of the catalog; got '{name}'.", nameof(name)),
-    };
+    public static IReadOnlyList<string> NotesOn(ConfigValues config) => MethodKeys.LearningRateGamma(config) == 1 ? []
+        : ["gamma multiplies the encoders' learning rate, not their gradients; lengths of gradients are without it"];
 }

@@ -11,12 +11,20 @@ internal static class ModelBuilder
 {
     private const int SmallestImage = 4;
 
-    public static MultimodalModel Build(ConfigValues config, IMultimodalDataset dataset)
+    public static Model Build(ConfigValues config, IMultimodalDataset dataset)
     {
+        if (dataset is IMultitaskDataset multitask) return BuildMultitask(config, multitask);
         var features = config.GetInteger("model.features");
         (string, Encoder)[] encoders = [.. dataset.Modalities.Select(modality => (modality.Name, BuildEncoder(config, modality, features)))];
         return new MultimodalModel(
             encoders, new ConcatenationFusion([.. encoders.Select(_ => features)]), dataset.ClassCount);
+    }
+
+    private static MultitaskModel BuildMultitask(ConfigValues config, IMultitaskDataset dataset)
+    {
+        var modality = dataset.Modalities[0];
+        return new MultitaskModel(
+            modality.Name, BuildEncoder(config, modality, config.GetInteger("model.features")), dataset.Tasks, dataset.ClassCount);
     }
 
     private static Encoder BuildEncoder(ConfigValues config, Modality modality, int features)

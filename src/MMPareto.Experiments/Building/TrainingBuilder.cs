@@ -17,7 +17,7 @@ internal static class TrainingBuilder
         Beta1 = config.GetNumber("optimizer.beta1"),
         Beta2 = config.GetNumber("optimizer.beta2"),
         Epsilon = config.GetNumber("optimizer.epsilon"),
-        EncoderFactor = MethodBuilder.LearningRateGamma(config),
+        EncoderFactor = MethodKeys.LearningRateGamma(config),
     };
 
     public static TrainerOptions BuildLoop(ConfigValues config)

@@ -6,7 +6,6 @@ namespace MMPareto.Experiments.Configuration;
 public static class ExperimentSchema
 {
     private static readonly ConfigRange Positive = new() { Minimum = 0, ExcludesMinimum = true };
-    private static readonly string[] WithUnimodalLosses = ["mmpareto", "mmpareto-official", "pareto", "uniform", "uniform-scaled"];
     private static readonly ConfigRange BelowOne = new() { Minimum = 0, Maximum = 1, ExcludesMaximum = true };
 
     /// <summary>The keys in order, with their defaults, and the relations between them.</summary>
@@ -70,20 +69,13 @@ public static class ExperimentSchema
         Choice("model.fusion", ["concatenation"], "How features of the modalities are put together."),
     ];
 
+    /// <summary>Settings of methods come from the catalog; each means something for the methods that have it.</summary>
     private static ConfigKey[] Method() =>
     [
-        Choice("method.name", ["mmpareto", "mmpareto-official", "pareto", "uniform", "uniform-scaled", "joint"],
+        Choice("method.name", ["mmpareto", .. Catalog.Methods.Select(method => method.Name).Where(name => name != "mmpareto")],
             "The balancing method; see docs/methods."),
-        Number("method.gamma", 1.5, "Factor on the length of the combined encoder gradients; 1.5 is that of the paper's released code.")
-            .When("method.name", "uniform-scaled", "mmpareto", "mmpareto-official")
-            with { Range = new() { Minimum = 0, Maximum = 100, ExcludesMinimum = true } },
-        Number("method.unimodal_weight", 1, "Weight of the unimodal losses; that of the multimodal loss is 1.")
-            .When("method.name", WithUnimodalLosses) with { Range = ConfigRange.AtLeast(0) },
-        Choice("method.cross", ["sum", "rows", "own"],
-            "Unimodal losses that reach several encoders: their sum as one row, a row for each, or only the own one.")
-            .When("method.name", WithUnimodalLosses),
-        WholeNumber("method.diagnostics_interval", 10, "Steps between measurements of conflict, which take a backward pass more.")
-            .When("method.name", "uniform", "uniform-scaled") with { Range = ConfigRange.AtLeast(1) },
+        .. Catalog.Methods.SelectMany(method => method.Keys).DistinctBy(key => key.Path).Select(key => key.When("method.name",
+            [.. Catalog.Methods.Where(method => method.Keys.Any(own => own.Path == key.Path)).Select(method => method.Name)])),
     ];
 
     private static ConfigKey[] Optimizer() =>

@@ -14,7 +14,7 @@ public static class Checkpoint
     /// <param name="model">The model; parameters and buffers are written.</param>
     /// <param name="epoch">The epoch that the weights are of, from 1.</param>
     /// <returns>What was written.</returns>
-    public static CheckpointManifest Save(string path, MultimodalModel model, int epoch)
+    public static CheckpointManifest Save(string path, Model model, int epoch)
     {
         var tensors = TensorsOf(model);
         SafeTensors.Write(path, tensors);
@@ -37,7 +37,7 @@ public static class Checkpoint
     /// <param name="model">The model; its parameters and buffers are overwritten.</param>
     /// <returns>The manifest.</returns>
     /// <exception cref="WeightsException">A file is missing or damaged, or the weights belong to another model.</exception>
-    public static CheckpointManifest Load(string path, MultimodalModel model)
+    public static CheckpointManifest Load(string path, Model model)
     {
         var manifest = ReadManifest(path);
         var hash = HashOf(path);
@@ -71,6 +71,6 @@ public static class Checkpoint
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    private static List<(string Name, Tensor Value)> TensorsOf(MultimodalModel model) =>
+    private static List<(string Name, Tensor Value)> TensorsOf(Model model) =>
         [.. model.state_dict().Select(entry => (entry.Key, entry.Value)).OrderBy(entry => entry.Key, StringComparer.Ordinal)];
 }

@@ -16,8 +16,8 @@ internal sealed class EventLog(string folder)
         Scalar("train/fused/loss", epoch.Train.Fused.Loss, step);
         Scalar("train/fused/accuracy", epoch.Train.Fused.Accuracy, step);
         Score("validation/fused", epoch.Validation.Fused, step);
-        foreach (var (modality, score) in epoch.Validation.Modalities) Score($"validation/{modality}", score, step);
-        foreach (var (modality, loss) in epoch.Train.Modalities) Scalar($"train/{modality}/loss", loss.Loss, step);
+        foreach (var (head, score) in epoch.Validation.Heads) Score($"validation/{head}", score, step);
+        foreach (var (head, loss) in epoch.Train.Heads) Scalar($"train/{head}/loss", loss.Loss, step);
         foreach (var (encoder, record) in epoch.Encoders)
         {
             Scalar($"gradients/{encoder}/conflict_rate", record.ConflictRate, step);

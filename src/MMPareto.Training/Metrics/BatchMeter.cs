@@ -7,50 +7,86 @@ namespace MMPareto.Training.Metrics;
 /// <summary>Losses and scores of all outputs of a model over many batches.</summary>
 internal sealed class BatchMeter
 {
-    private readonly IReadOnlyList<string> _modalities;
-    private readonly OutputMeter _fused;
-    private readonly OutputMeter[] _unimodal;
+    private readonly IReadOnlyList<string> _names;
+    private readonly OutputMeter? _fused;
+    private readonly OutputMeter[] _heads;
 
-    public BatchMeter(MultimodalModel model)
+    public BatchMeter(Model model)
     {
-        _modalities = model.ModalityNames;
-        _fused = new(model.ClassCount);
-        _unimodal = [.. _modalities.Select(_ => new OutputMeter(model.ClassCount))];
+        _names = model.HeadNames;
+        _fused = model.IsMultitask ? null : new(model.ClassCount);
+        _heads = [.. _names.Select(_ => new OutputMeter(model.ClassCount))];
     }
 
     /// <param name="output">Logits of the batch.</param>
     /// <param name="labels">Classes of the batch, on the CPU.</param>
     /// <param name="objectives">The mean losses of the batch.</param>
     /// <returns>Name of the first loss that is not finite; null when all are.</returns>
-    public string? Add(MultimodalOutput output, Tensor labels, Objectives objectives)
+    public string? Add(ModelOutput output, Tensor labels, Objectives objectives)
     {
-        var loss = objectives.Multimodal.item<float>();
-        _fused.Add(output.Fused, labels, loss);
-        var notFinite = float.IsFinite(loss) ? null : "multimodal";
-        for (var k = 0; k < _unimodal.Length; k++)
+        string? notFinite = null;
+        double Value(Tensor? loss, string name)
         {
-            var own = objectives.Unimodal[k]?.item<float>() ?? 0;
-            _unimodal[k].Add(output.Unimodal[k], labels, own);
-            if (!float.IsFinite(own)) notFinite ??= $"unimodal {_modalities[k]}";
+            var value = loss?.item<float>() ?? 0;
+            if (!float.IsFinite(value)) notFinite ??= name;
+            return value;
         }
+        _fused?.Add(output.Fused!, labels, Value(objectives.Multimodal, "multimodal"));
+        Value(objectives.Auxiliary, "auxiliary");
+        var kind = _fused is null ? "task" : "unimodal";
+        for (var k = 0; k < _heads.Length; k++)
+            _heads[k].Add(output.Heads[k], CrossEntropies.OfHead(labels, k), Value(objectives.Heads[k], $"{kind} {_names[k]}"));
         return notFinite;
     }
 
-    public TrainingRecord ToTrainingRecord() => new()
+    public TrainingRecord ToTrainingRecord()
     {
-        Fused = new() { Loss = _fused.Loss, Accuracy = _fused.Confusion.Accuracy },
-        Modalities = ByName(meter => new LossRecord { Loss = meter.Loss, Accuracy = meter.Confusion.Accuracy }),
-    };
-
-    public EvaluationRecord ToEvaluationRecord() => new() { Fused = Score(_fused), Modalities = ByName(Score) };
-
-    private static ScoreRecord Score(OutputMeter meter) =>
-        new() { Accuracy = meter.Confusion.Accuracy, MacroF1 = meter.Confusion.MacroF1, Loss = meter.Loss };
-
-    private OrderedDictionary<string, T> ByName<T>(Func<OutputMeter, T> record)
-    {
-        var records = new OrderedDictionary<string, T>();
-        for (var k = 0; k < _unimodal.Length; k++) records.Add(_modalities[k], record(_unimodal[k]));
-        return records;
+        static LossRecord Of(OutputMeter meter) => new() { Loss = meter.Loss, Accuracy = meter.Confusion.Accuracy };
+        var heads = ByName(Of);
+        return _fused is { } fused ? new() { Fused = Of(fused), Modalities = heads } : new()
+        {
+            Fused = new() { Loss = heads.Values.Average(head => head.Loss), Accuracy = heads.Values.Average(head => head.Accuracy) },
+            Modalities = NoModalities<LossRecord>(),
+            Tasks = heads,
+        };
     }
+
+    public EvaluationRecord ToEvaluationRecord()
+    {
+        static ScoreRecord Of(OutputMeter meter) =>
+            new() { Accuracy = meter.Confusion.Accuracy, MacroF1 = meter.Confusion.MacroF1, Loss = meter.Loss };
+        var heads = ByName(Of);
+        return _fused is { } fused ? new() { Fused = Of(fused), Modalities = heads } : new()
+        {
+            Fused = new()
+            {
+                Accuracy = heads.Values.Average(head => head.Accuracy),
+                MacroF1 = heads.Values.Average(head => head.MacroF1),
+                Loss = heads.Values.Average(head => head.Loss),
+            },
+            Modalities = NoModalities<ScoreRecord>(),
+            Tasks = heads,
+        };
+    }
+
+    public PredictionTable ToPredictionTable() => _fused is { } fused
+        ? new()
+        {
+            LabelNames = ["label"],
+            OutputNames = ["fused", .. _names],
+            Labels = [fused.Labels],
+            Predictions = [fused.Predictions, .. _heads.Select(head => head.Predictions)],
+        }
+        : new()
+        {
+            LabelNames = [.. _names.Select(name => $"label.{name}")],
+            OutputNames = [.. _names],
+            Labels = [.. _heads.Select(head => head.Labels)],
+            Predictions = [.. _heads.Select(head => head.Predictions)],
+        };
+
+    private static OrderedDictionary<string, T> NoModalities<T>() => [];
+
+    private OrderedDictionary<string, T> ByName<T>(Func<OutputMeter, T> record) =>
+        new(_names.Zip(_heads, (name, meter) => KeyValuePair.Create(name, record(meter))));
 }

@@ -2,13 +2,21 @@ using static TorchSharp.torch;
 
 namespace MMPareto.Training.Metrics;
 
-/// <summary>Loss and confusion of one output (the fused one or a modality's own) over many batches.</summary>
+/// <summary>Loss, confusion and predictions of one output (the fused one or a head's own) over many batches.</summary>
 /// <param name="classCount">Number of classes, c.</param>
 internal sealed class OutputMeter(int classCount)
 {
+    private readonly List<int> _labels = [];
+    private readonly List<int> _predictions = [];
     private double _lossSum;
 
     public ConfusionMatrix Confusion { get; } = new(classCount);
+
+    /// <summary>True class of each sample so far.</summary>
+    public IReadOnlyList<int> Labels => _labels;
+
+    /// <summary>Predicted class of each sample so far.</summary>
+    public IReadOnlyList<int> Predictions => _predictions;
 
     /// <summary>Mean cross-entropy over all samples, in nats; 0 without samples.</summary>
     public double Loss => Confusion.Count == 0 ? 0 : _lossSum / Confusion.Count;
@@ -19,8 +27,11 @@ internal sealed class OutputMeter(int classCount)
     public void Add(Tensor logits, Tensor labels, double meanLoss)
     {
         using var scope = NewDisposeScope();
-        var predictions = logits.detach().argmax(1).cpu();
-        Confusion.Add(labels.data<long>().ToArray(), predictions.data<long>().ToArray());
+        var predictions = logits.detach().argmax(1).cpu().data<long>().ToArray();
+        var classes = labels.contiguous().data<long>().ToArray();
+        Confusion.Add(classes, predictions);
+        foreach (var label in classes) _labels.Add((int)label);
+        foreach (var prediction in predictions) _predictions.Add((int)prediction);
         _lossSum += meanLoss * labels.shape[0];
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace MMPareto.Training.Optimizers;
 
-/// <summary>An optimizer over a model's parameters in two sets: the encoders', and all others'.</summary>
+/// <summary>An optimizer over a model's parameters in two sets: those of the groups (encoders, or the shared trunk), and all others.</summary>
 public sealed class ModelOptimizer : IDisposable
 {
     private readonly optim.Optimizer _optimizer;
@@ -15,12 +15,12 @@ public sealed class ModelOptimizer : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="options">Settings.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
-    public ModelOptimizer(MultimodalModel model, OptimizerOptions options)
+    public ModelOptimizer(Model model, OptimizerOptions options)
     {
         options.Validate();
         _options = options;
         _parameters = [.. model.parameters().DistinctBy(p => p.Handle).Where(p => p.requires_grad)];
-        var encoders = model.Encoders.SelectMany(encoder => encoder.parameters()).Select(p => p.Handle).ToHashSet();
+        var encoders = model.Groups.SelectMany(group => group.Module.parameters()).Select(p => p.Handle).ToHashSet();
         Parameter[] encoderSet = [.. _parameters.Where(p => encoders.Contains(p.Handle))];
         Parameter[] otherSet = [.. _parameters.Where(p => !encoders.Contains(p.Handle))];
         _optimizer = options.Kind == OptimizerKind.SGD ? SGD(encoderSet, otherSet, options) : AdamW(encoderSet, otherSet, options);

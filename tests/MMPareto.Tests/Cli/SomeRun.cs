@@ -10,6 +10,8 @@ internal static class SomeRun
     {
         Method = "mmpareto",
         Modalities = modalities,
+        Heads = modalities,
+        Groups = modalities,
         Epochs = 50,
         StepsPerEpoch = 100,
         TrainCount = 55000,

@@ -1,6 +1,7 @@
 using MMPareto.Experiments;
 using MMPareto.Experiments.Building;
 using MMPareto.Experiments.Configuration;
+using MMPareto.Models;
 using MMPareto.Models.Encoders;
 using MMPareto.Tests.Data;
 using MMPareto.Tests.Support;
@@ -69,8 +70,8 @@ public class BuildersTests
         };
         using var model = ModelBuilder.Build(ExperimentSource.Read("playground", ["model.encoder=auto", "model.features=9"]), data);
         Assert.Equal(
-            [typeof(ConvEncoder), typeof(MLPEncoder), typeof(MLPEncoder), typeof(MLPEncoder)], model.Encoders.Select(e => e.GetType()));
-        Assert.All(model.Encoders, e => Assert.Equal(9, e.FeatureCount));
+            [typeof(ConvEncoder), typeof(MLPEncoder), typeof(MLPEncoder), typeof(MLPEncoder)], model.Groups.Select(e => e.Module.GetType()));
+        Assert.All(model.Groups, e => Assert.Equal(9, ((Encoder)e.Module).FeatureCount));
         Assert.Contains(model.state_dict().Keys, k => k.StartsWith("encoders.image.norms.", StringComparison.Ordinal));
         using var plain = ModelBuilder.Build(ExperimentSource.Read("playground", ["model.encoder=auto", "model.batch_norm=false"]), data);
         Assert.DoesNotContain(plain.state_dict().Keys, k => k.Contains("norms", StringComparison.Ordinal));
@@ -161,7 +162,7 @@ public class BuildersTests
             var (before, after) = TrainerTests.Step(new SmallTraining
             {
                 Data = SmallTraining.Playground(train: 16),
-                Method = () => MethodBuilder.Build(config),
+                Method = () => MethodBuilder.EntryOf(config).Build(config),
                 Optimizer = TrainingBuilder.BuildOptimizer(config),
                 Options = TrainingBuilder.BuildLoop(config),
             }, prefix);

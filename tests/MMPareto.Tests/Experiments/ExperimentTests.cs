@@ -27,7 +27,7 @@ public sealed class ExperimentTests(PlaygroundRun run) : IClassFixture<Playgroun
         Assert.Equal(
         [
             "checkpoints/best.json", "checkpoints/best.safetensors", "checkpoints/last.json", "checkpoints/last.safetensors",
-            "config.yaml", "environment.json", files[6], "gradients.jsonl", "metrics.jsonl", "summary.json", "timing.jsonl",
+            "config.yaml", "environment.json", files[6], "gradients.jsonl", "metrics.jsonl", "predictions.csv", "summary.json", "timing.jsonl",
         ], files);
         Assert.StartsWith("events.out.tfevents.", files[6], StringComparison.Ordinal);
         Assert.Equal("playground-mmpareto-s0-20260102-030405", Folder.Name);

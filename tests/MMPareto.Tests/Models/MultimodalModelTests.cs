@@ -49,8 +49,8 @@ public class MultimodalModelTests
         using var model = Model(count);
         var output = model.Predict(Inputs(count, 5));
         Assert.Equal(Enumerable.Range(0, count).Select(k => new[] { 5L, k + 2 }), output.Features.Select(f => f.shape));
-        Assert.Equal(Enumerable.Repeat(new[] { 5L, 3 }, count), output.Unimodal.Select(f => f.shape));
-        Assert.Equal([5L, 3], output.Fused.shape);
+        Assert.Equal(Enumerable.Repeat(new[] { 5L, 3 }, count), output.Heads.Select(f => f.shape));
+        Assert.Equal([5L, 3], output.Fused!.shape);
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public class MultimodalModelTests
         var whole = model.Predict(inputs);
         var features = model.Encode(inputs);
         Assert.Equal(whole.Features.Select(Values), features.Select(Values));
-        Assert.Equal(Values(whole.Fused), Values(model.Fuse(features)));
-        Assert.Equal(whole.Unimodal.Select(Values), model.PredictEach(features).Select(Values));
-        Assert.NotEqual(Values(whole.Fused), Values(whole.Unimodal[0]));
+        Assert.Equal(Values(whole.Fused!), Values(model.Fuse(features)));
+        Assert.Equal(whole.Heads.Select(Values), model.PredictEach(features).Select(Values));
+        Assert.NotEqual(Values(whole.Fused!), Values(whole.Heads[0]));
     }
 
     /// <summary>The fused logits from the parameters by hand: W [z_0, z_1] + b, and W_k z_k + b_k for the own heads.</summary>
@@ -88,7 +88,7 @@ public class MultimodalModelTests
     {
         using var scope = NewDisposeScope();
         using var model = Model(3);
-        model.Predict(Inputs(3, 4)).Unimodal[1].sum().backward();
+        model.Predict(Inputs(3, 4)).Heads[1].sum().backward();
         Assert.All(model.named_parameters(), p =>
             Assert.Equal(p.name.Contains(".m1.", StringComparison.Ordinal), p.parameter.grad is not null));
     }
@@ -99,7 +99,7 @@ public class MultimodalModelTests
         using var scope = NewDisposeScope();
         using var model = Model(1);
         var inputs = Inputs(2, 4);
-        Assert.Equal(Values(model.Predict(Inputs(1, 4)).Fused), Values(model.Predict(inputs).Fused));
+        Assert.Equal(Values(model.Predict(Inputs(1, 4)).Fused!), Values(model.Predict(inputs).Fused!));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class EvaluatorTests
         var record = Evaluator.Score(model, data, stop: TestContext.Current.CancellationToken);
 
         Assert.Equal(["m1", "m2"], record.Modalities.Keys);
-        foreach (var (logits, score) in output.Unimodal.Append(output.Fused).Zip(record.Modalities.Values.Append(record.Fused)))
+        foreach (var (logits, score) in output.Heads.Append(output.Fused!).Zip(record.Modalities.Values.Append(record.Fused)))
         {
             var right = logits.argmax(1).eq(all.Labels).sum().item<long>();
             Assert.Equal((double)right / count, score.Accuracy, 12);
@@ -53,7 +53,7 @@ public class EvaluatorTests
         Assert.Equal(before, Buffers(model));
         model.eval();
         using var all = new BatchReader(data).Read([.. Enumerable.Range(0, 40)], TestContext.Current.CancellationToken);
-        var expected = nn.functional.cross_entropy(model.Predict(all.Inputs).Fused, all.Labels).item<float>();
+        var expected = nn.functional.cross_entropy(model.Predict(all.Inputs).Fused!, all.Labels).item<float>();
         Assert.Equal(expected, record.Fused.Loss!.Value, 1e-5);
     }
 

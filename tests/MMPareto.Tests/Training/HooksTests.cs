@@ -165,10 +165,10 @@ public sealed class HooksTests : IDisposable
         public Func<Tensor, IReadOnlyList<Tensor?>, Objectives>? Losses { get; init; }
 
         private IReadOnlyList<Tensor>? _modulated;
-        private MultimodalOutput? _output;
+        private ModelOutput? _output;
         private double _loss;
 
-        public override void Begin(MultimodalModel model) => calls.Add(model.training ? "begin training" : "begin");
+        public override void Begin(Model model) => calls.Add(model.training ? "begin training" : "begin");
 
         public override IReadOnlyList<Tensor> ModulateFeatures(IReadOnlyList<Tensor> features, Tensor labels)
         {
@@ -177,25 +177,25 @@ public sealed class HooksTests : IDisposable
             return _modulated = Modulate is null ? features : [.. features.Select(Modulate)];
         }
 
-        public override MultimodalOutput Predict(MultimodalModel model, IReadOnlyList<Tensor> features)
+        public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features)
         {
             calls.Add("predict");
             Assert.Same(_modulated, features);
             return _output = base.Predict(model, features);
         }
 
-        public override Objectives ComputeObjectives(MultimodalOutput output, Tensor labels)
+        public override Objectives ComputeObjectives(ModelOutput output, Tensor labels)
         {
             calls.Add("objectives");
             Assert.Same(_output, output);
             var objectives = base.ComputeObjectives(output, labels);
-            _loss = objectives.Multimodal.item<float>();
-            return Losses is null ? objectives : Losses(objectives.Multimodal, objectives.Unimodal);
+            _loss = objectives.Multimodal!.item<float>();
+            return Losses is null ? objectives : Losses(objectives.Multimodal!, objectives.Heads);
         }
 
         public override void Accumulate(Objectives objectives)
         {
-            calls.Add($"accumulate {objectives.Multimodal.item<float>() / _loss:0.###}");
+            calls.Add($"accumulate {objectives.Multimodal!.item<float>() / _loss:0.###}");
             base.Accumulate(objectives);
         }
 

@@ -167,7 +167,7 @@ public sealed class StoppingTests : IDisposable
         using (NewDisposeScope())
         {
             using var model = new SmallTraining().NewModel();
-            var logits = model.Predict(new Dictionary<string, Tensor> { ["m1"] = ones(1, 8), ["m2"] = ones(1, 8) }).Fused;
+            var logits = model.Predict(new Dictionary<string, Tensor> { ["m1"] = ones(1, 8), ["m2"] = ones(1, 8) }).Fused!;
             classes = [.. logits.argsort(1, descending: true).data<long>().Select(c => (int)c)];
         }
         int Label(int index, int pass)

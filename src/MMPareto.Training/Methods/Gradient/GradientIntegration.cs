@@ -1,9 +1,10 @@
 using MMPareto.Gradients;
 using MMPareto.Models;
+using static TorchSharp.torch;
 
 namespace MMPareto.Training.Methods.Gradient;
 
-/// <summary>Methods that combine the gradients of the multimodal and the unimodal losses, encoder by encoder.</summary>
+/// <summary>Methods that combine the gradients of several losses, encoder by encoder, or for the trunk that tasks share.</summary>
 /// <param name="name">The name in configs and tables.</param>
 /// <param name="aggregator">How the gradient rows of an encoder are combined.</param>
 /// <param name="options">Which rows, and how often they are measured.</param>
@@ -21,16 +22,24 @@ public sealed class GradientIntegration(
         : [$"conflict is measured in one of {options.MeasureEvery} steps"];
 
     /// <inheritdoc/>
-    public override void Begin(MultimodalModel model) =>
-        _integrator = GradientIntegrator.For(
-            [.. model.ModalityNames.Select((modality, k) => ParameterGroup.Of(modality, model.Encoders[k]))], aggregator, options);
+    public override string? Refuse(Model model) => model.IsMultitask && unimodalWeight != 1
+        ? "has unimodal losses to weigh only in a multimodal model, not with several tasks" : null;
+
+    /// <inheritdoc/>
+    public override void Begin(Model model) => _integrator = GradientIntegrator.For(
+        [.. model.Groups.Select(group => ParameterGroup.Of(group.Name, group.Module))], aggregator, options);
 
     /// <inheritdoc/>
     public override void Accumulate(Objectives objectives)
     {
-        var unimodal = unimodalWeight == 1 ? objectives.Unimodal
-            : [.. objectives.Unimodal.Select(loss => loss is null ? null : loss * unimodalWeight)];
-        Integrator.Accumulate(objectives.Multimodal, unimodal);
+        if (objectives.MultimodalSide is not { } multimodal)
+        {
+            Integrator.Accumulate([.. objectives.Heads.OfType<Tensor>()]);
+            return;
+        }
+        var unimodal = unimodalWeight == 1 ? objectives.Heads
+            : [.. objectives.Heads.Select(loss => loss is null ? null : loss * unimodalWeight)];
+        Integrator.Accumulate(multimodal, unimodal);
     }
 
     /// <inheritdoc/>

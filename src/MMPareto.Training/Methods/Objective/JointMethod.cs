@@ -14,6 +14,12 @@ public sealed class JointMethod : BalancingMethod
         ["the unimodal heads of joint train on detached features: an online linear probe of the encoders"];
 
     /// <inheritdoc/>
-    public override MultimodalOutput Predict(MultimodalModel model, IReadOnlyList<Tensor> features) =>
-        new(features, model.Fuse(features), model.PredictEach([.. features.Select(feature => feature.detach())]));
+    public override string? Refuse(Model model) => model.IsMultitask ? MultimodalOnly : null;
+
+    /// <inheritdoc/>
+    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features)
+    {
+        var multimodal = (MultimodalModel)model;
+        return new(features, multimodal.Fuse(features), multimodal.PredictEach([.. features.Select(feature => feature.detach())]));
+    }
 }

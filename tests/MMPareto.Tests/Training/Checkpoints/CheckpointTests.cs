@@ -40,7 +40,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains(other.state_dict(), t => t.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal) && t.Value.item<long>() == 1);
         _model.eval();
         other.eval();
-        Assert.Equal(_model.Predict(Inputs()).Fused.data<float>(), other.Predict(Inputs()).Fused.data<float>());
+        Assert.Equal(_model.Predict(Inputs()).Fused!.data<float>(), other.Predict(Inputs()).Fused!.data<float>());
         Assert.Equal(3, manifest.Epoch);
     }
 

@@ -1,0 +1,77 @@
+using MMPareto.Experiments.Configuration;
+using MMPareto.Gradients;
+using MMPareto.Gradients.Aggregation;
+using MMPareto.Training;
+using MMPareto.Training.Methods.Gradient;
+
+namespace MMPareto.Experiments.Building;
+
+/// <summary>Lines of the catalog of methods, and the settings that several methods have.</summary>
+internal static class MethodKeys
+{
+    /// <summary>Factor γ on the encoders' gradients.</summary>
+    public static readonly ConfigKey Gamma = ConfigKey.Number("method.gamma", 1.5,
+        "Factor on the length of the combined encoder gradients; 1.5 is that of the paper's released code.") with
+    {
+        Range = new() { Minimum = 0, Maximum = 100, ExcludesMinimum = true },
+    };
+
+    /// <summary>What γ multiplies.</summary>
+    public static readonly ConfigKey GammaActsOn = ConfigKey.Choice("method.gamma_acts_on", ["auto", "gradient", "learning-rate"],
+        "What gamma multiplies in the encoders; auto is the learning rate with adamw, in which a factor on the gradient cancels.");
+
+    /// <summary>Weight of the unimodal losses.</summary>
+    public static readonly ConfigKey UnimodalWeight = ConfigKey.Number("method.unimodal_weight", 1,
+        "Weight of the unimodal losses; that of the multimodal loss is 1.") with
+    {
+        Range = ConfigRange.AtLeast(0),
+    };
+
+    /// <summary>Unimodal losses that reach several encoders.</summary>
+    public static readonly ConfigKey Cross = ConfigKey.Choice("method.cross", ["sum", "rows", "own"],
+        "Unimodal losses that reach several encoders: their sum as one row, a row for each, or only the own one.");
+
+    /// <summary>Steps between measurements, for methods that do not need the rows.</summary>
+    public static readonly ConfigKey Interval = ConfigKey.WholeNumber("method.diagnostics_interval", 10,
+        "Steps between measurements of conflict, which take a backward pass more.") with
+    {
+        Range = ConfigRange.AtLeast(1),
+    };
+
+    /// <summary>A method of any family.</summary>
+    public static MethodEntry Method(
+        string name, string family, string summary, string reference, Func<ConfigValues, BalancingMethod> build, params ConfigKey[] keys) =>
+        new(name, family, summary, reference, build, keys);
+
+    /// <summary>A method that weighs gradient rows.</summary>
+    public static MethodEntry Gradient(
+        string name, string family, string summary, string reference, Func<ConfigValues, IWeighting> weighting, params ConfigKey[] keys) =>
+        Gradient(name, family, summary, reference, config => new WeightedAggregator(weighting(config)), keys);
+
+    /// <summary>A method that needs the gradient rows themselves.</summary>
+    public static MethodEntry Gradient(
+        string name, string family, string summary, string reference, Func<ConfigValues, Aggregator> aggregator, params ConfigKey[] keys) =>
+        new(name, family, summary, reference, config => Integrate(name, aggregator(config), config), [.. keys, UnimodalWeight, Cross]);
+
+    /// <summary>γ where it multiplies the gradients; 1 where it multiplies the encoders' learning rate.</summary>
+    public static double GradientGamma(ConfigValues config) => ActsOnRate(config) ? 1 : config.GetNumber(Gamma.Path);
+
+    /// <summary>γ where it multiplies the encoders' learning rate; 1 where it multiplies the gradients or there is none.</summary>
+    public static double LearningRateGamma(ConfigValues config) =>
+        config.Applies(Gamma.Path) && ActsOnRate(config) ? config.GetNumber(Gamma.Path) : 1;
+
+    private static bool ActsOnRate(ConfigValues config) => config.GetText(GammaActsOn.Path) switch
+    {
+        "gradient" => false,
+        "learning-rate" => true,
+        _ => config.GetText("optimizer.name") == "adamw",
+    };
+
+    private static GradientIntegration Integrate(string name, Aggregator aggregator, ConfigValues config) =>
+        new(name, aggregator, new IntegratorOptions
+        {
+            Cross = Enum.Parse<CrossGradients>(config.GetText(Cross.Path), ignoreCase: true),
+            MeasureEvery = config.GetInteger(Interval.Path),
+            Seed = config.GetInteger("training.seed"),
+        }, config.GetNumber(UnimodalWeight.Path));
+}

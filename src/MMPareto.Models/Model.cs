@@ -1,0 +1,48 @@
+using static TorchSharp.torch;
+
+namespace MMPareto.Models;
+
+/// <summary>What the training loop needs of a model: features, heads, and the groups whose gradients are combined.</summary>
+/// <param name="name">Name of the module, for printing.</param>
+public abstract class Model(string name) : nn.Module(name)
+{
+    /// <summary>Names of the modalities it reads, in its order.</summary>
+    public abstract IReadOnlyList<string> ModalityNames { get; }
+
+    /// <summary>Names of the heads beside the fused one: the modalities, or the tasks.</summary>
+    public abstract IReadOnlyList<string> HeadNames { get; }
+
+    /// <summary>Whether its heads are those of several tasks on a shared trunk; it then has no fused head.</summary>
+    public abstract bool IsMultitask { get; }
+
+    /// <summary>Number of classes, c; in multi-task training the same for every task.</summary>
+    public abstract int ClassCount { get; }
+
+    /// <summary>The modules whose gradients are combined, one group each: encoders, or the shared trunk.</summary>
+    public abstract IReadOnlyList<(string Name, nn.Module Module)> Groups { get; }
+
+    /// <summary>Number of trained parameters.</summary>
+    public long ParameterCount => parameters().DistinctBy(p => p.Handle).Where(p => p.requires_grad).Sum(p => p.numel());
+
+    /// <summary>Features of each group.</summary>
+    /// <param name="inputs">Input by name of modality, [b, …].</param>
+    /// <returns>[b, d_k] each, in the model's order.</returns>
+    /// <exception cref="ArgumentException">The input of a modality is missing.</exception>
+    public abstract IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs);
+
+    /// <summary>Logits of all heads from features.</summary>
+    /// <param name="features">[b, d_k] each, in the model's order.</param>
+    public abstract ModelOutput Decode(IReadOnlyList<Tensor> features);
+
+    /// <summary>All of the model on one batch.</summary>
+    /// <param name="inputs">Input by name of modality, [b, …].</param>
+    public ModelOutput Predict(IReadOnlyDictionary<string, Tensor> inputs) => Decode(Encode(inputs));
+
+    /// <summary>The input of a modality.</summary>
+    /// <param name="inputs">Input by name of modality.</param>
+    /// <param name="modality">Its name.</param>
+    /// <exception cref="ArgumentException">It is missing.</exception>
+    protected static Tensor InputOf(IReadOnlyDictionary<string, Tensor> inputs, string modality) =>
+        inputs.TryGetValue(modality, out var input) ? input : throw new ArgumentException(
+            $"inputs must hold modality '{modality}'; got {string.Join(", ", inputs.Keys)}.", nameof(inputs));
+}

@@ -1,0 +1,61 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace MMPareto.Models;
+
+/// <summary>One shared trunk on one modality, and a head for each task.</summary>
+/// <remarks>Parameter names: <c>trunk.…</c>, <c>heads.TASK.…</c>.</remarks>
+public sealed class MultitaskModel : Model
+{
+    /// <summary>Name of the one group, in records and errors.</summary>
+    public const string GroupName = "trunk";
+
+    [ComponentName(Name = "trunk")]
+    private readonly Encoder _trunk;
+
+    [ComponentName(Name = "heads")]
+    private readonly ModuleDict<Linear> _namedHeads;
+
+    private readonly Linear[] _heads;
+
+    /// <summary>A model for some tasks.</summary>
+    /// <param name="modality">Name of the modality that the trunk reads.</param>
+    /// <param name="trunk">Turns it into the features that all tasks share.</param>
+    /// <param name="tasks">Names of the tasks, at least two, all different.</param>
+    /// <param name="classCount">Number of classes of each task, c ≥ 2.</param>
+    /// <exception cref="ArgumentException">Under two tasks, a name that is used twice, or under two classes.</exception>
+    public MultitaskModel(string modality, Encoder trunk, IReadOnlyList<string> tasks, int classCount) : base(nameof(MultitaskModel))
+    {
+        if (tasks.Count < 2 || tasks.Distinct().Count() != tasks.Count)
+            throw new ArgumentException($"tasks must be two or more of different names; got [{string.Join(", ", tasks)}].", nameof(tasks));
+        if (classCount < 2) throw new ArgumentException($"classCount must be at least 2; got {classCount}.", nameof(classCount));
+        (ModalityNames, HeadNames, ClassCount, _trunk) = ([modality], [.. tasks], classCount, trunk);
+        _heads = [.. tasks.Select(_ => nn.Linear(trunk.FeatureCount, classCount))];
+        _namedHeads = nn.ModuleDict<Linear>([.. tasks.Zip(_heads)]);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ModalityNames { get; }
+
+    /// <summary>Names of the tasks.</summary>
+    public override IReadOnlyList<string> HeadNames { get; }
+
+    /// <inheritdoc/>
+    public override bool IsMultitask => true;
+
+    /// <inheritdoc/>
+    public override int ClassCount { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, nn.Module Module)> Groups => [(GroupName, _trunk)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs) =>
+        [_trunk.call(InputOf(inputs, ModalityNames[0]))];
+
+    /// <inheritdoc/>
+    public override ModelOutput Decode(IReadOnlyList<Tensor> features) =>
+        new(features, null, [.. _heads.Select(head => head.call(features[0]))]);
+}
