@@ -10,4 +10,5 @@ internal static class RandomStreams
     public const long UnbiasedColour = 4;
     public const long Prototypes = 5;
     public const long PlaygroundSample = 6;
+    public const long Confounder = 7;
 }

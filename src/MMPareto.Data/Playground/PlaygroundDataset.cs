@@ -4,7 +4,8 @@ namespace MMPareto.Data.Playground;
 /// <remarks>
 /// With label y and flips f_k ~ Bernoulli(q_k), modality k shows class e_k = (y + f_k) mod C:
 /// x_k = [s_k p(k, e_k) + σ_k ε, 2 f_(k−1) − 1], the marker last, where the modality before the first is the
-/// last.
+/// last. With opposition ω > 0 a confounding class c takes the place of y in all modalities but the last, whose signal is
+/// s_K (p(K, e_K) + ω p(K, c)).
 /// </remarks>
 public sealed class PlaygroundDataset : IMultimodalDataset
 {
@@ -53,6 +54,16 @@ public sealed class PlaygroundDataset : IMultimodalDataset
         return DrawFlip(ref random, modality);
     }
 
+    /// <summary>The class that the modalities before the last show: the sample's own where there is no confounder.</summary>
+    /// <param name="index">The sample.</param>
+    /// <returns>c: the sample's own class with probability ρ, else any class.</returns>
+    public int ConfounderOf(int index)
+    {
+        if (_options.Opposition == 0) return LabelOf(index);
+        var random = new CounterRandom(_options.Seed, RandomStreams.Confounder, _part, index);
+        return random.NextDouble() < _options.Confounding ? LabelOf(index) : random.NextInt(ClassCount);
+    }
+
     /// <summary>The direction of a class in a modality.</summary>
     /// <param name="modality">From 0.</param>
     /// <param name="label">The class.</param>
@@ -68,12 +79,16 @@ public sealed class PlaygroundDataset : IMultimodalDataset
     private void ReadModality(int index, int modality, Span<float> values)
     {
         var random = new CounterRandom(_options.Seed, RandomStreams.PlaygroundSample, _part, index, modality);
-        var evidence = LabelOf(index) + (DrawFlip(ref random, modality) ? 1 : 0);
+        var isLast = modality == Modalities.Count - 1;
+        var confounder = ConfounderOf(index);
+        var evidence = (isLast ? LabelOf(index) : confounder) + (DrawFlip(ref random, modality) ? 1 : 0);
         var direction = _prototypes[modality, evidence % ClassCount];
+        var opposed = _prototypes[modality, confounder];
+        var opposition = isLast ? _options.Opposition : 0;
         var strength = _options.StrengthOf(modality);
         var noise = PlaygroundOptions.ValueFor(_options.Noise, modality);
         for (var i = 0; i < direction.Length; i++)
-            values[i] = (float)((strength * direction[i]) + (noise * random.NextGaussian()));
+            values[i] = (float)((strength * (direction[i] + (opposition * opposed[i]))) + (noise * random.NextGaussian()));
         var previous = (modality + Modalities.Count - 1) % Modalities.Count;
         values[^1] = IsFlipped(index, previous) ? 1 : -1;
     }

@@ -46,6 +46,15 @@ public sealed record PlaygroundOptions
     /// </summary>
     public IReadOnlyList<double> Noise { get; init; } = [1.0];
 
+    /// <summary>
+    /// How strongly the last modality bears the evidence of a confounding class that all others show in place of the sample's
+    /// own, from 0 to 10; default 0: there is no confounder.
+    /// </summary>
+    public double Opposition { get; init; }
+
+    /// <summary>Probability ρ that the confounding class is the sample's own and not drawn, from 0 to 1, default 0.4.</summary>
+    public double Confounding { get; init; } = 0.4;
+
     /// <summary>Decides everything drawn; default 0.</summary>
     public long Seed { get; init; }
 
@@ -66,7 +75,9 @@ public sealed record PlaygroundOptions
             .RequireRange(nameof(ValidationSize), ValidationSize, 1, 1_000_000)
             .RequireRange(nameof(TestSize), TestSize, 1, 1_000_000)
             .RequireRange(nameof(Limit), Limit, 0)
-            .Require(Imbalance is >= 0 and <= 1, nameof(Imbalance), "be from 0 to 1", Imbalance);
+            .Require(Imbalance is >= 0 and <= 1, nameof(Imbalance), "be from 0 to 1", Imbalance)
+            .Require(Opposition is >= 0 and <= 10, nameof(Opposition), "be from 0 to 10", Opposition)
+            .Require(Confounding is >= 0 and <= 1, nameof(Confounding), "be from 0 to 1", Confounding);
         RequireDial(problems, nameof(Signal), Signal, 100);
         RequireDial(problems, nameof(Conflict), Conflict, 1);
         RequireDial(problems, nameof(Noise), Noise, 100);

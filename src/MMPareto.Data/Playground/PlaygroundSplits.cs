@@ -31,7 +31,7 @@ public static class PlaygroundSplits
             Part("train", TrainPart, options.TrainSize),
             Part("validation", ValidationPart, options.ValidationSize),
             Part("test", TestPart, options.TestSize),
-            ContentHash.Of("playground 1", Describe(options)),
+            ContentHash.Of(["playground 1", Describe(options), .. DescribeConfounder(options)]),
             ["synthetic data: results say how methods react to the dials, not how they do on real data"]);
     }
 
@@ -53,6 +53,10 @@ public static class PlaygroundSplits
             $"{Dial(options.Signal)} {Text(options.Imbalance)} {Dial(options.Conflict)} " +
             $"{Dial(options.Noise)} {options.Seed} {options.Limit}");
     }
+
+    /// <summary>Nothing without a confounder: the data is then the same as before there was such a dial.</summary>
+    private static string[] DescribeConfounder(PlaygroundOptions options) =>
+        options.Opposition == 0 ? [] : [$"confounder {Text(options.Opposition)} {Text(options.Confounding)}"];
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -41,6 +41,8 @@ internal static class DatasetBuilder
         Imbalance = config.GetNumber("data.imbalance"),
         Conflict = config.GetNumbers("data.conflict"),
         Noise = config.GetNumbers("data.noise"),
+        Opposition = config.GetNumber("data.opposition"),
+        Confounding = config.GetNumber("data.confounding"),
         Limit = config.GetInteger("data.limit"),
         Seed = config.GetInteger("data.seed"),
     });

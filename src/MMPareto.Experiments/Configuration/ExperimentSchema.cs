@@ -55,6 +55,10 @@ public static class ExperimentSchema
             .When("data.dataset", "playground") with { Range = ConfigRange.Between(0, 1) },
         Numbers("data.noise", [1], "Standard deviation of the noise on the features; one for all, or one each.")
             .When("data.dataset", "playground") with { Range = ConfigRange.Between(0, 100) },
+        Number("data.opposition", 0, "Strength in the last modality of a confounding class that the others show; sets the gradients in conflict, 0 for none.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(0, 10) },
+        Number("data.confounding", 0.4, "Probability that the confounding class is the sample's own; only with data.opposition above 0.")
+            .When("data.dataset", "playground") with { Range = ConfigRange.Between(0, 1) },
     ];
 
     private static ConfigKey[] Model() =>

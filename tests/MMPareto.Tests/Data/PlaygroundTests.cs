@@ -118,6 +118,47 @@ public class PlaygroundTests
     }
 
     [Fact]
+    public void Opposition_shows_the_confounder_in_all_modalities_and_adds_it_to_the_last()
+    {
+        var train = Generate(Calm with { Modalities = 3, Opposition = 0.75, Noise = [0], Signal = [2], Imbalance = 0, Conflict = [0] });
+        for (var i = 0; i < 300; i++)
+        {
+            var (sample, label, confounder) = (train.ReadSample(i), train.LabelOf(i), train.ConfounderOf(i));
+            for (var m = 0; m < 3; m++)
+            {
+                for (var c = 0; c < 4; c++)
+                {
+                    var expected = m < 2 ? (c == confounder ? 2 : 0) : (c == label ? 2 : 0) + (c == confounder ? 1.5 : 0);
+                    var projection = 0.0;
+                    for (var d = 0; d < train.PrototypeOf(m, c).Length; d++) projection += sample[m][d] * train.PrototypeOf(m, c)[d];
+                    Assert.Equal(expected, projection, 1e-5);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0.25)]
+    [InlineData(0.4, 0.55)]
+    [InlineData(1, 1)]
+    public void The_confounder_is_the_samples_own_class_as_often_as_confounding_says(double confounding, double rate)
+    {
+        var train = Generate(Calm with { Opposition = 1, Confounding = confounding });
+        Assert.Equal(rate, Enumerable.Range(0, train.Count).Average(i => train.ConfounderOf(i) == train.LabelOf(i) ? 1 : 0), 0.03);
+    }
+
+    [Fact]
+    public void Without_opposition_there_is_no_confounder_and_the_data_keeps_its_hash()
+    {
+        var train = Generate(Calm);
+        Assert.All(Enumerable.Range(0, 50), i => Assert.Equal(train.LabelOf(i), train.ConfounderOf(i)));
+        Assert.Equal(
+            PlaygroundSplits.Generate().ContentHash, PlaygroundSplits.Generate(new() { Confounding = 0.9 }).ContentHash);
+        Assert.NotEqual(
+            PlaygroundSplits.Generate().ContentHash, PlaygroundSplits.Generate(new() { Opposition = 0.9 }).ContentHash);
+    }
+
+    [Fact]
     public void Marks_and_flips_tell_nothing_of_the_label()
     {
         var train = Generate(Calm with { Conflict = [0.4] });
