@@ -7,6 +7,9 @@ namespace MMPareto.Experiments;
 /// <summary>All methods, data sets and models by name; an explicit list, so that nothing registers itself.</summary>
 public static class Catalog
 {
+    /// <summary>Family of the data sets with several labels a sample.</summary>
+    public const string Tasks = "several tasks";
+
     /// <summary>Balancing methods: one line each, and nothing else in the code names them.</summary>
     public static IReadOnlyList<MethodEntry> Methods { get; } =
     [
@@ -20,6 +23,12 @@ public static class Catalog
         Gradient("mmpareto-official", "gradient", "mmpareto as the released code computes it, tensor by tensor.",
             "MMPareto2024", config => Weightings.MMParetoOfficial(GradientGamma(config)), Gamma, GammaActsOn),
     ];
+
+    /// <summary>Names of the methods that suit a data set: all, or for one of several tasks those that weigh gradient rows.</summary>
+    /// <param name="dataset">Name of the data set.</param>
+    public static IReadOnlyList<string> MethodsFor(string dataset) =>
+        [.. Methods.Where(method => method.ServesTasks || !Datasets.Any(entry => entry.Name == dataset && entry.Family == Tasks))
+            .Select(method => method.Name)];
 
     /// <summary>Data sets.</summary>
     public static IReadOnlyList<CatalogEntry> Datasets { get; } =

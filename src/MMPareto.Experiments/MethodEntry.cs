@@ -14,6 +14,9 @@ public sealed record MethodEntry(
     string Name, string Family, string Summary, string Reference, Func<ConfigValues, BalancingMethod> Build,
     IReadOnlyList<ConfigKey> Keys) : CatalogEntry(Name, Family, Summary, Reference, $"methods/{Name}.md")
 {
+    /// <summary>Whether it serves the training of several tasks on a shared trunk as well. Default: no.</summary>
+    public bool ServesTasks { get; init; }
+
     /// <summary>The fusion that <c>model.fusion: auto</c> stands for with this method. Default: concatenation.</summary>
     public string Fusion { get; init; } = "concatenation";
 

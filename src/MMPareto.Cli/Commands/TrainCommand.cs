@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MMPareto.Cli.Comparing;
 using MMPareto.Cli.Display;
 using MMPareto.Experiments;
 using MMPareto.Native;
@@ -38,6 +39,7 @@ internal static class TrainCommand
 
     private static int Run(ParseResult parsed, Terminal terminal)
     {
+        ParentWatch.StartIfAsked();
         var config = ConfigOptions.Read(parsed.GetRequiredValue(What), parsed);
         LibTorch.EnsureLoaded();
         Allocator.KeepFreedMemory();

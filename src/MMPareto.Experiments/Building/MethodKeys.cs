@@ -51,7 +51,10 @@ internal static class MethodKeys
     /// <summary>A method that needs the gradient rows themselves.</summary>
     public static MethodEntry Gradient(
         string name, string family, string summary, string reference, Func<ConfigValues, Aggregator> aggregator, params ConfigKey[] keys) =>
-        new(name, family, summary, reference, config => Integrate(name, aggregator(config), config), [.. keys, UnimodalWeight, Cross]);
+        new(name, family, summary, reference, config => Integrate(name, aggregator(config), config), [.. keys, UnimodalWeight, Cross])
+        {
+            ServesTasks = true,
+        };
 
     /// <summary>γ where it multiplies the gradients; 1 where it multiplies the encoders' learning rate.</summary>
     public static double GradientGamma(ConfigValues config) => ActsOnRate(config) ? 1 : config.GetNumber(Gamma.Path);
