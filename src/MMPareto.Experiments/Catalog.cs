@@ -14,6 +14,8 @@ public static class Catalog
     public static IReadOnlyList<MethodEntry> Methods { get; } =
     [
         Method("joint", "baseline", "One loss on the fused output; the common way to train.", "", _ => new JointMethod()),
+        Method("unimodal-only", "baseline", "Each modality alone; the fused output is their ensemble.", "", _ => new UnimodalOnlyMethod())
+            with { Fusion = "ensemble" },
         Gradient("uniform", "baseline", "Multimodal and unimodal losses, their gradients added.", "", _ => Weightings.Uniform(), Interval),
         Gradient("uniform-scaled", "control", "uniform with the encoders' gradients times gamma.", "MMPareto2024",
             config => Weightings.UniformScaled(GradientGamma(config)), Gamma, GammaActsOn, Interval),
@@ -43,5 +45,6 @@ public static class Catalog
         new("conv", "encoder", "Four convolutions and a global average, for images of about 28x28.", "", "models.md"),
         new("mlp", "encoder", "One hidden layer, for inputs of any shape, flattened.", "", "models.md"),
         new("concatenation", "fusion", "The features of all modalities one after the other.", "MMPareto2024", "models.md"),
+        new("ensemble", "fusion", "The mean of the own heads' probabilities; no fused head.", "", "models.md"),
     ];
 }

@@ -4,10 +4,12 @@ using static TorchSharp.torch;
 
 namespace MMPareto.Models;
 
-/// <summary>One encoder for each modality, a fusion with its head, and one own head for each modality.</summary>
+/// <summary>One encoder for each modality, one own head for each, and a fused output: of a fusion with its head, or the ensemble.</summary>
 /// <remarks>
-/// Parameter names: <c>encoders.NAME.…</c>, <c>fusion.…</c>, <c>head.…</c>, <c>heads.NAME.…</c>. The own heads are
-/// separate linear layers, as in [MMPareto2024]; they are not slices of the fused head.
+/// <para>Parameter names: <c>encoders.NAME.…</c>, <c>fusion.…</c>, <c>head.…</c>, <c>heads.NAME.…</c>. The own heads are
+/// separate linear layers, as in [MMPareto2024]; they are not slices of the fused head.</para>
+/// <para>Without a fusion the model is a late-fusion ensemble: the fused logits are the logarithm of the mean of the own
+/// heads' probabilities, and there is no fused head.</para>
 /// </remarks>
 public sealed class MultimodalModel : Model
 {
@@ -17,10 +19,10 @@ public sealed class MultimodalModel : Model
     private readonly ModuleDict<Encoder> _namedEncoders;
 
     [ComponentName(Name = "fusion")]
-    private readonly FusionModule _fusion;
+    private readonly FusionModule? _fusion;
 
     [ComponentName(Name = "head")]
-    private readonly Linear _head;
+    private readonly Linear? _head;
 
     [ComponentName(Name = "heads")]
     private readonly ModuleDict<Linear> _namedHeads;
@@ -30,10 +32,10 @@ public sealed class MultimodalModel : Model
 
     /// <summary>A model for some modalities.</summary>
     /// <param name="encoders">Name and encoder of each modality, at least one; names are unique, letters, digits, '-' and '_'.</param>
-    /// <param name="fusion">Joins the features of all modalities.</param>
+    /// <param name="fusion">Joins the features of all modalities; null for the ensemble of the own heads.</param>
     /// <param name="classCount">Number of classes, c ≥ 2.</param>
     /// <exception cref="ArgumentException">No encoder, a name that is used twice or cannot be a module's, or under two classes.</exception>
-    public MultimodalModel(IReadOnlyList<(string Name, Encoder Encoder)> encoders, FusionModule fusion, int classCount)
+    public MultimodalModel(IReadOnlyList<(string Name, Encoder Encoder)> encoders, FusionModule? fusion, int classCount)
         : base(nameof(MultimodalModel))
     {
         Check(encoders, classCount);
@@ -41,7 +43,7 @@ public sealed class MultimodalModel : Model
         ClassCount = classCount;
         _encoders = [.. encoders.Select(e => e.Encoder)];
         _fusion = fusion;
-        _head = nn.Linear(fusion.FeatureCount, classCount);
+        _head = fusion is null ? null : nn.Linear(fusion.FeatureCount, classCount);
         _heads = [.. encoders.Select(e => nn.Linear(e.Encoder.FeatureCount, classCount))];
 
         _namedEncoders = nn.ModuleDict<Encoder>([.. encoders.Select(e => (e.Name, e.Encoder))]);
@@ -58,6 +60,9 @@ public sealed class MultimodalModel : Model
     /// <inheritdoc/>
     public override bool IsMultitask => false;
 
+    /// <summary>Whether the fused output is the ensemble of the own heads, without a fused head.</summary>
+    public bool IsEnsemble => _head is null;
+
     /// <summary>Number of classes, c.</summary>
     public override int ClassCount { get; }
 
@@ -73,15 +78,20 @@ public sealed class MultimodalModel : Model
         [.. _encoders.Select((encoder, k) => encoder.call(InputOf(inputs, ModalityNames[k])))];
 
     /// <inheritdoc/>
-    public override ModelOutput Decode(IReadOnlyList<Tensor> features) => new(features, Fuse(features), PredictEach(features));
+    public override ModelOutput Decode(IReadOnlyList<Tensor> features)
+    {
+        var heads = PredictEach(features);
+        return new(features, IsEnsemble ? LogMeanProbability(heads) : Fuse(features), heads);
+    }
 
-    /// <summary>Logits of the fused head.</summary>
+    /// <summary>Logits of the fused head, or of the ensemble.</summary>
     /// <param name="features">[b, d_k] each, in the model's order.</param>
     /// <returns>[b, c].</returns>
     public Tensor Fuse(IReadOnlyList<Tensor> features)
     {
         using var scope = NewDisposeScope();
-        return _head.call(_fusion.call(features)).MoveToOuterDisposeScope();
+        var logits = IsEnsemble ? LogMeanProbability(PredictEach(features)) : _head!.call(_fusion!.call(features));
+        return logits.MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits of each modality's own head.</summary>
@@ -89,6 +99,14 @@ public sealed class MultimodalModel : Model
     /// <returns>[b, c] each, in the model's order.</returns>
     public IReadOnlyList<Tensor> PredictEach(IReadOnlyList<Tensor> features) =>
         [.. features.Select((feature, k) => _heads[k].call(feature))];
+
+    /// <summary>log of the mean of the heads' softmax, without leaving the logarithm.</summary>
+    private static Tensor LogMeanProbability(IReadOnlyList<Tensor> heads)
+    {
+        using var scope = NewDisposeScope();
+        var each = stack(heads.Select(logits => nn.functional.log_softmax(logits, 1)), 0);
+        return (each.logsumexp(0) - Math.Log(heads.Count)).MoveToOuterDisposeScope();
+    }
 
     private static void Check(IReadOnlyList<(string Name, Encoder Encoder)> encoders, int classCount)
     {

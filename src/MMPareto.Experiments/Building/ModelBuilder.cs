@@ -16,9 +16,14 @@ internal static class ModelBuilder
         if (dataset is IMultitaskDataset multitask) return BuildMultitask(config, multitask);
         var features = config.GetInteger("model.features");
         (string, Encoder)[] encoders = [.. dataset.Modalities.Select(modality => (modality.Name, BuildEncoder(config, modality, features)))];
-        return new MultimodalModel(
-            encoders, new ConcatenationFusion([.. encoders.Select(_ => features)]), dataset.ClassCount);
+        var fusion = Choice(config, "model.fusion", MethodBuilder.EntryOf(config).Fusion) == "ensemble"
+            ? null : new ConcatenationFusion([.. encoders.Select(_ => features)]);
+        return new MultimodalModel(encoders, fusion, dataset.ClassCount);
     }
+
+    /// <summary>The value of a choice; what the method asks for where that is left to it.</summary>
+    private static string Choice(ConfigValues config, string path, string automatic) =>
+        config.GetText(path) is var text and not "auto" ? text : automatic;
 
     private static MultitaskModel BuildMultitask(ConfigValues config, IMultitaskDataset dataset)
     {

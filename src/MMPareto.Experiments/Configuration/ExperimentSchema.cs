@@ -70,7 +70,8 @@ public static class ExperimentSchema
             .When("model.encoder", "auto", "mlp") with { Range = ConfigRange.Between(1, 65536) },
         Boolean("model.batch_norm", true, "Whether conv encoders normalise each batch.")
             .When("model.encoder", "auto", "conv"),
-        Choice("model.fusion", ["concatenation"], "How features of the modalities are put together."),
+        Choice("model.fusion", ["auto", "concatenation", "ensemble"],
+            "The fused output: a head on all features, or the mean of the own heads' probabilities; auto is what the method asks for."),
     ];
 
     /// <summary>Settings of methods come from the catalog; each means something for the methods that have it.</summary>

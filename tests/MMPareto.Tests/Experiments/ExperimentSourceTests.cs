@@ -83,7 +83,7 @@ public class ExperimentSourceTests
         Assert.Equal(Choices("method.name"), Names(Catalog.Methods));
         Assert.Equal(Choices("data.dataset"), Names(Catalog.Datasets));
         Assert.Equal(Choices("model.encoder").Where(n => n != "auto"), Names(Catalog.Models.Where(m => m.Family == "encoder")));
-        Assert.Equal(Choices("model.fusion"), Names(Catalog.Models.Where(m => m.Family == "fusion")));
+        Assert.Equal(Choices("model.fusion").Where(n => n != "auto"), Names(Catalog.Models.Where(m => m.Family == "fusion")));
     }
 
     private static string Refusal(string what) =>

@@ -33,6 +33,9 @@ internal sealed record SmallTraining
 
     public long Seed { get; init; }
 
+    /// <summary>Whether the fused output is the ensemble of the own heads.</summary>
+    public bool Ensemble { get; init; }
+
     /// <summary>Changes the model before it is trained.</summary>
     public Action<MultimodalModel> Prepare { get; init; } = _ => { };
 
@@ -53,7 +56,7 @@ internal sealed record SmallTraining
         (string, Encoder)[] encoders =
             [.. Data.Train.Modalities.Select(m => (m.Name, (Encoder)new MLPEncoder(m.Length, 6, 5)))];
         return new MultimodalModel(
-            encoders, new ConcatenationFusion([.. encoders.Select(_ => 5)]), Data.Train.ClassCount);
+            encoders, Ensemble ? null : new ConcatenationFusion([.. encoders.Select(_ => 5)]), Data.Train.ClassCount);
     }
 
     /// <param name="runs">Where the run folder is made.</param>

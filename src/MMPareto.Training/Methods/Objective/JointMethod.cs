@@ -10,16 +10,11 @@ public sealed class JointMethod : BalancingMethod
     public override string Name => "joint";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Notes =>
-        ["the unimodal heads of joint train on detached features: an online linear probe of the encoders"];
+    public override IReadOnlyList<string> Notes => [OnlineProbe.NoteOn(Name)];
 
     /// <inheritdoc/>
-    public override string? Refuse(Model model) => model.IsMultitask ? MultimodalOnly : null;
+    public override string? Refuse(Model model) => model.IsMultitask ? MultimodalOnly : OnlineProbe.Refuse(model);
 
     /// <inheritdoc/>
-    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features)
-    {
-        var multimodal = (MultimodalModel)model;
-        return new(features, multimodal.Fuse(features), multimodal.PredictEach([.. features.Select(feature => feature.detach())]));
-    }
+    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features) => OnlineProbe.Predict(model, features);
 }
