@@ -15,6 +15,7 @@ internal static class Overview
           mmpareto train cg-mnist          coloured and grey MNIST: minutes
           mmpareto train my.yaml --seed 1  an experiment of your own
           mmpareto evaluate RUN            scores of a trained model
+          mmpareto report RUN              a page of charts: one HTML file
           mmpareto list                    methods, data sets, models, experiments
           mmpareto data fetch mnist        download data before it is needed
           mmpareto config show cg-mnist    all settings of an experiment, explained

@@ -14,9 +14,10 @@ public class LayeringTests
         ["MMPareto.Data"] = ["MMPareto.Native"],
         ["MMPareto.Models"] = ["MMPareto.Data"],
         ["MMPareto.Runs"] = [],
+        ["MMPareto.Reports"] = ["MMPareto.Runs"],
         ["MMPareto.Training"] = ["MMPareto.Gradients", "MMPareto.Models", "MMPareto.Runs"],
         ["MMPareto.Experiments"] = ["MMPareto.Training"],
-        ["MMPareto.Cli"] = ["MMPareto.Experiments"],
+        ["MMPareto.Cli"] = ["MMPareto.Experiments", "MMPareto.Reports"],
     };
 
     /// <summary>Files at the root of a project that put its parts together, and so use its folders.</summary>
@@ -24,6 +25,7 @@ public class LayeringTests
     [
         "MMPareto.Gradients/GradientIntegrator.cs", "MMPareto.Gradients/GradientRows.cs",
         "MMPareto.Gradients/Weightings.cs",
+        "MMPareto.Reports/Plot.cs", "MMPareto.Reports/Report.cs",
         "MMPareto.Runs/RunJson.cs",
         "MMPareto.Training/Evaluator.cs", "MMPareto.Training/Trainer.cs", "MMPareto.Training/TrainerOptions.cs",
         "MMPareto.Experiments/Catalog.cs", "MMPareto.Experiments/Experiment.cs",

@@ -1,0 +1,4 @@
+namespace MMPareto.Reports.Pages;
+
+/// <summary>A piece of a section.</summary>
+internal abstract record Block;

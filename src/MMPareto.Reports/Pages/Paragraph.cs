@@ -1,0 +1,4 @@
+namespace MMPareto.Reports.Pages;
+
+/// <summary>A paragraph.</summary>
+internal sealed record Paragraph(string Text) : Block;

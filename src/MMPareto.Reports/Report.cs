@@ -1,0 +1,43 @@
+using MMPareto.Reports.ComparisonPages;
+using MMPareto.Reports.Pages;
+using MMPareto.Reports.RunPages;
+using MMPareto.Reports.Sources;
+using MMPareto.Runs;
+using MMPareto.Runs.Comparisons;
+
+namespace MMPareto.Reports;
+
+/// <summary>A report on a run or on a comparison. Equal folders give equal reports: no clock and no path goes in.</summary>
+/// <remarks>Needs no libtorch. What each chart shows and where its numbers come from is told in <c>docs/reports.md</c>.</remarks>
+public sealed class Report
+{
+    /// <summary>Name of the file in the folder that is reported on.</summary>
+    public const string DefaultName = "report.html";
+
+    private readonly Page _page;
+
+    private Report(Page page) => _page = page;
+
+    /// <summary>Its title.</summary>
+    public string Title => _page.Title;
+
+    /// <summary>Its charts, in order.</summary>
+    public IReadOnlyList<Plot> Plots => field ??= [.. _page.Charts.Select(chart => new Plot(chart))];
+
+    /// <summary>Reads a run folder, also of a run that goes on, or the folder of a comparison.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="ReportException">It is neither.</exception>
+    /// <exception cref="RunFolderException">A file in it cannot be understood; the message names the file and line.</exception>
+    public static Report Read(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, ComparisonFile.Name))) return new(ComparisonPage.Build(ComparisonSource.Read(folder)));
+        if (File.Exists(Path.Combine(folder, "config.yaml")) && File.Exists(Path.Combine(folder, "metrics.jsonl")))
+            return new(RunPage.Build(RunSource.Read(RunFolder.Open(folder))));
+        var found = File.Exists(folder) ? "a file" : !Directory.Exists(folder) ? "no such folder" : "a folder with neither";
+        throw new ReportException(
+            $"{folder} must be a run folder (with config.yaml and metrics.jsonl) or the folder of a comparison (with {ComparisonFile.Name}); got {found}.");
+    }
+
+    /// <summary>The report as one HTML file that needs no network, of 1 MiB at most for all usual runs.</summary>
+    public string ToHtml() => HtmlWriter.Write(_page);
+}

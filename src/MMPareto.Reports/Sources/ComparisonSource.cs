@@ -1,0 +1,44 @@
+using MMPareto.Runs;
+using MMPareto.Runs.Comparisons;
+
+namespace MMPareto.Reports.Sources;
+
+/// <summary>A comparison and those of its runs that are there.</summary>
+internal sealed record ComparisonSource
+{
+    /// <summary>The comparison.</summary>
+    public required ComparisonRecord Record { get; init; }
+
+    /// <summary>The runs of each method, in its order.</summary>
+    public required IReadOnlyList<MethodRuns> Methods { get; init; }
+
+    /// <summary>What reading has met with, a sentence each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Reads a folder.</summary>
+    /// <exception cref="RunFolderException">The comparison or the file of a run cannot be understood.</exception>
+    public static ComparisonSource Read(string folder)
+    {
+        var record = ComparisonFile.Read(folder);
+        var notes = new List<string>();
+        return new()
+        {
+            Record = record,
+            Methods = [.. record.Methods.Select(method => new MethodRuns(method, ReadRuns(folder, method, notes)))],
+            Notes = notes,
+        };
+    }
+
+    private static List<RunSource> ReadRuns(string folder, ComparedMethodRecord method, List<string> notes)
+    {
+        var runs = new List<RunSource>();
+        foreach (var run in method.Runs)
+        {
+            if (run.Folder is null) continue;
+            var path = Path.Combine(folder, run.Folder);
+            if (File.Exists(Path.Combine(path, "config.yaml"))) runs.Add(RunSource.Read(RunFolder.Open(path)));
+            else notes.Add($"The run folder {run.Folder} is not there; charts that need it go without.");
+        }
+        return runs;
+    }
+}
