@@ -1,3 +1,4 @@
+using MMPareto.Experiments.Building;
 using MMPareto.Gradients;
 using MMPareto.Training.Methods.Objective;
 using static MMPareto.Experiments.Building.MethodKeys;
@@ -24,6 +25,8 @@ public static class Catalog
             "MMPareto2024", config => Weightings.MMPareto(GradientGamma(config)), Gamma, GammaActsOn),
         Gradient("mmpareto-official", "gradient", "mmpareto as the released code computes it, tensor by tensor.",
             "MMPareto2024", config => Weightings.MMParetoOfficial(GradientGamma(config)), Gamma, GammaActsOn),
+        Method("pmr", "objective", "Features of slow modalities drawn to the prototypes of their classes.", "Fan2023",
+            PMRSettings.Build, PMRSettings.Keys),
     ];
 
     /// <summary>Names of the methods that suit a data set: all, or for one of several tasks those that weigh gradient rows.</summary>
