@@ -27,6 +27,8 @@ public static class Catalog
             "MMPareto2024", config => Weightings.MMParetoOfficial(GradientGamma(config)), Gamma, GammaActsOn),
         Method("pmr", "objective", "Features of slow modalities drawn to the prototypes of their classes.", "Fan2023",
             PMRSettings.Build, PMRSettings.Keys),
+        Method("greedy", "exchange", "The slower of two branches does without what the other tells it, for some steps.", "Wu2022",
+            GreedySettings.Build, GreedySettings.Keys) with { Exchange = "mmtm" },
     ];
 
     /// <summary>Names of the methods that suit a data set: all, or for one of several tasks those that weigh gradient rows.</summary>
@@ -47,6 +49,7 @@ public static class Catalog
     [
         new("conv", "encoder", "Four convolutions and a global average, for images of about 28x28.", "", "models.md"),
         new("mlp", "encoder", "One hidden layer, for inputs of any shape, flattened.", "", "models.md"),
+        new("mmtm", "exchange", "Two conv encoders gate each other's channels, layer by layer.", "Joze2020", "models.md"),
         new("concatenation", "fusion", "The features of all modalities one after the other.", "MMPareto2024", "models.md"),
         new("ensemble", "fusion", "The mean of the own heads' probabilities; no fused head.", "", "models.md"),
     ];

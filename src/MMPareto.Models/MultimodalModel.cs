@@ -6,8 +6,8 @@ namespace MMPareto.Models;
 
 /// <summary>One encoder for each modality, one own head for each, and a fused output: of a fusion with its head, or the ensemble.</summary>
 /// <remarks>
-/// <para>Parameter names: <c>encoders.NAME.…</c>, <c>fusion.…</c>, <c>head.…</c>, <c>heads.NAME.…</c>. The own heads are
-/// separate linear layers, as in [MMPareto2024]; they are not slices of the fused head.</para>
+/// <para>Parameter names: <c>encoders.NAME.…</c>, <c>exchange.…</c>, <c>fusion.…</c>, <c>head.…</c>, <c>heads.NAME.…</c>.
+/// The own heads are separate linear layers, as in [MMPareto2024]; they are not slices of the fused head.</para>
 /// <para>Without a fusion the model is a late-fusion ensemble: the fused logits are the logarithm of the mean of the own
 /// heads' probabilities, and there is no fused head.</para>
 /// </remarks>
@@ -17,6 +17,9 @@ public sealed class MultimodalModel : Model
     // beside it, and every tensor twice in the weights, once this model is itself a child.
     [ComponentName(Name = "encoders")]
     private readonly ModuleDict<Encoder> _namedEncoders;
+
+    [ComponentName(Name = "exchange")]
+    private readonly ExchangeModule? _exchange;
 
     [ComponentName(Name = "fusion")]
     private readonly FusionModule? _fusion;
@@ -34,14 +37,17 @@ public sealed class MultimodalModel : Model
     /// <param name="encoders">Name and encoder of each modality, at least one; names are unique, letters, digits, '-' and '_'.</param>
     /// <param name="fusion">Joins the features of all modalities; null for the ensemble of the own heads.</param>
     /// <param name="classCount">Number of classes, c ≥ 2.</param>
+    /// <param name="exchange">Takes inputs through these same encoders, which exchange information; null for encoders by themselves.</param>
     /// <exception cref="ArgumentException">No encoder, a name that is used twice or cannot be a module's, or under two classes.</exception>
-    public MultimodalModel(IReadOnlyList<(string Name, Encoder Encoder)> encoders, FusionModule? fusion, int classCount)
+    public MultimodalModel(
+        IReadOnlyList<(string Name, Encoder Encoder)> encoders, FusionModule? fusion, int classCount, ExchangeModule? exchange = null)
         : base(nameof(MultimodalModel))
     {
         Check(encoders, classCount);
         ModalityNames = [.. encoders.Select(e => e.Name)];
         ClassCount = classCount;
         _encoders = [.. encoders.Select(e => e.Encoder)];
+        _exchange = exchange;
         _fusion = fusion;
         _head = fusion is null ? null : nn.Linear(fusion.FeatureCount, classCount);
         _heads = [.. encoders.Select(e => nn.Linear(e.Encoder.FeatureCount, classCount))];
@@ -73,9 +79,15 @@ public sealed class MultimodalModel : Model
     /// <summary>The encoders, in the model's order: the groups whose gradients are combined.</summary>
     public IReadOnlyList<Encoder> Encoders => _encoders;
 
+    /// <summary>How the encoders exchange information; null when each is by itself.</summary>
+    public ExchangeModule? Exchange => _exchange;
+
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs) =>
-        [.. _encoders.Select((encoder, k) => encoder.call(InputOf(inputs, ModalityNames[k])))];
+    public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        Tensor[] ordered = [.. ModalityNames.Select(name => InputOf(inputs, name))];
+        return _exchange?.Encode(ordered) ?? [.. _encoders.Zip(ordered, (encoder, input) => encoder.call(input))];
+    }
 
     /// <inheritdoc/>
     public override ModelOutput Decode(IReadOnlyList<Tensor> features)

@@ -2,6 +2,7 @@ using MMPareto.Data;
 using MMPareto.Experiments.Configuration;
 using MMPareto.Models;
 using MMPareto.Models.Encoders;
+using MMPareto.Models.Exchange;
 using MMPareto.Models.Fusion;
 
 namespace MMPareto.Experiments.Building;
@@ -10,15 +11,29 @@ namespace MMPareto.Experiments.Building;
 internal static class ModelBuilder
 {
     private const int SmallestImage = 4;
+    private const string ExchangeKey = "model.exchange";
 
     public static Model Build(ConfigValues config, IMultimodalDataset dataset)
     {
         if (dataset is IMultitaskDataset multitask) return BuildMultitask(config, multitask);
         var features = config.GetInteger("model.features");
         (string, Encoder)[] encoders = [.. dataset.Modalities.Select(modality => (modality.Name, BuildEncoder(config, modality, features)))];
-        var fusion = Choice(config, "model.fusion", MethodBuilder.EntryOf(config).Fusion) == "ensemble"
+        var method = MethodBuilder.EntryOf(config);
+        var fusion = Choice(config, "model.fusion", method.Fusion) == "ensemble"
             ? null : new ConcatenationFusion([.. encoders.Select(_ => features)]);
-        return new MultimodalModel(encoders, fusion, dataset.ClassCount);
+        var exchange = Choice(config, ExchangeKey, method.Exchange) == "mmtm" ? BuildExchange(config, encoders) : null;
+        return new MultimodalModel(encoders, fusion, dataset.ClassCount, exchange);
+    }
+
+    private static MMTMExchange BuildExchange(ConfigValues config, (string Name, Encoder Encoder)[] encoders)
+    {
+        if (encoders is [(_, ConvEncoder first), (_, ConvEncoder second)]) return new MMTMExchange(first, second);
+        var kinds = string.Join(", ", encoders.Select(e => $"{e.Name} ({(e.Encoder is ConvEncoder ? "conv" : "mlp")})"));
+        foreach (var (_, encoder) in encoders) encoder.Dispose();
+        var whose = config.IsSet(ExchangeKey) && config.GetText(ExchangeKey) != "auto" ? "mmtm" : $"mmtm, which method {config.GetText("method.name")} asks for,";
+        throw new ConfigException([new ConfigProblem(
+            config.Source(ExchangeKey) ?? config.Source("method.name") ?? "model", ExchangeKey,
+            "none unless there are two modalities with conv encoders", $"{whose} with {kinds}")]);
     }
 
     /// <summary>The value of a choice; what the method asks for where that is left to it.</summary>

@@ -70,6 +70,8 @@ public static class ExperimentSchema
             .When("model.encoder", "auto", "mlp") with { Range = ConfigRange.Between(1, 65536) },
         Boolean("model.batch_norm", true, "Whether conv encoders normalise each batch.")
             .When("model.encoder", "auto", "conv"),
+        Choice("model.exchange", ["auto", "none", "mmtm"],
+            "Whether two conv encoders exchange information between their layers; auto is what the method asks for."),
         Choice("model.fusion", ["auto", "concatenation", "ensemble"],
             "The fused output: a head on all features, or the mean of the own heads' probabilities; auto is what the method asks for."),
     ];

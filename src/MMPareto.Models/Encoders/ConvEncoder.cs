@@ -42,20 +42,38 @@ public sealed class ConvEncoder : Encoder
         RegisterComponents();
     }
 
+    /// <summary>Number of layers: convolutions, each with what follows it.</summary>
+    public int LayerCount => _convolutions.Count;
+
+    /// <summary>Channels of the maps after a layer.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    public int ChannelsOf(int layer) => (int)_convolutions[layer].out_channels;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
         var x = input;
-        for (var i = 0; i < _convolutions.Count; i++)
-        {
-            x = _convolutions[i].call(x);
-            if (_norms.Count > 0) x = _norms[i].call(x);
-            x = nn.functional.relu(x, inplace: true);
-            if (i == PooledLayer) x = nn.functional.max_pool2d(x, 2);
-        }
-        return x.mean([2, 3]).MoveToOuterDisposeScope();
+        for (var layer = 0; layer < LayerCount; layer++) x = RunLayer(layer, x);
+        return Pool(x).MoveToOuterDisposeScope();
     }
+
+    /// <summary>One layer, for those who do something between layers. Intermediate results stay in the caller's scope.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="input">The image, or the maps of the layer before, [b, c, h, w].</param>
+    /// <returns>Maps, [b, c', h', w'].</returns>
+    public Tensor RunLayer(int layer, Tensor input)
+    {
+        var x = _convolutions[layer].call(input);
+        if (_norms.Count > 0) x = _norms[layer].call(x);
+        x = nn.functional.relu(x, inplace: true);
+        return layer == PooledLayer ? nn.functional.max_pool2d(x, 2) : x;
+    }
+
+    /// <summary>The features: the mean of each map of the last layer.</summary>
+    /// <param name="maps">[b, d, h, w].</param>
+    /// <returns>[b, d].</returns>
+    public static Tensor Pool(Tensor maps) => maps.mean([2, 3]);
 
     private static ConvEncoderOptions Checked(ConvEncoderOptions options)
     {

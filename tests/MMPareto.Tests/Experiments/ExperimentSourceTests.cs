@@ -84,6 +84,7 @@ public class ExperimentSourceTests
         Assert.Equal(Choices("data.dataset"), Names(Catalog.Datasets));
         Assert.Equal(Choices("model.encoder").Where(n => n != "auto"), Names(Catalog.Models.Where(m => m.Family == "encoder")));
         Assert.Equal(Choices("model.fusion").Where(n => n != "auto"), Names(Catalog.Models.Where(m => m.Family == "fusion")));
+        Assert.Equal(Choices("model.exchange").Where(n => n is not ("auto" or "none")), Names(Catalog.Models.Where(m => m.Family == "exchange")));
     }
 
     private static string Refusal(string what) =>

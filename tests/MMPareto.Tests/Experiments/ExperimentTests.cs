@@ -202,7 +202,10 @@ public sealed class ExperimentTests(PlaygroundRun run) : IClassFixture<Playgroun
         Assert.Equal(PlaygroundRun.Read(), ConfigReader.ReadFile(stopped.Folder.ConfigFile, ExperimentSchema.Schema, []));
     }
 
-    public static TheoryData<string> Methods => [.. Catalog.Methods.Select(m => m.Name)];
+    /// <summary>All but those that need an exchange between two conv encoders; their own tests show what they refuse.</summary>
+    private static MethodEntry[] OnVectors { get; } = [.. Catalog.Methods.Where(m => m.Exchange == "none")];
+
+    public static TheoryData<string> Methods => [.. OnVectors.Select(m => m.Name)];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -227,9 +230,9 @@ public sealed class ExperimentTests(PlaygroundRun run) : IClassFixture<Playgroun
     [Fact]
     public void No_two_methods_of_the_catalog_are_the_same()
     {
-        var hashes = Catalog.Methods.Select(method => Sha256Of(
+        var hashes = OnVectors.Select(method => Sha256Of(
             Run($"method.name={method.Name}", "data.conflict=0.9", "training.batch_size=10")));
-        Assert.Equal(Catalog.Methods.Count, hashes.Distinct().Count());
+        Assert.Equal(OnVectors.Length, hashes.Distinct().Count());
 
         string Sha256Of(ExperimentResult result) =>
             Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(result.Folder.LastWeightsFile)));

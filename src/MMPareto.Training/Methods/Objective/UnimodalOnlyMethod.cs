@@ -15,6 +15,7 @@ public sealed class UnimodalOnlyMethod : BalancingMethod
 
     /// <inheritdoc/>
     public override string? Refuse(Model model) => model is not MultimodalModel multimodal ? MultimodalOnly
+        : multimodal.Exchange is not null ? "needs each modality alone; in this model encoders exchange information (set model.exchange to none)"
         : multimodal.IsEnsemble ? null
         : "trains the own heads alone and would leave a fused head at its first values; its fused output is their ensemble (set model.fusion to auto or ensemble)";
 

@@ -1,0 +1,90 @@
+using MMPareto.Gradients;
+using MMPareto.Models;
+using MMPareto.Models.Exchange;
+using MMPareto.Training.Methods.Objective;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MMPareto.Training.Methods.Forward;
+
+/// <summary><c>greedy</c>: for some steps, the slower of two branches must do without what the other tells it [Wu2022].</summary>
+/// <remarks>
+/// The model has an <see cref="MMTMExchange"/>; the loss is the multimodal one alone. μ_main,k and μ_bypass,k add up
+/// ‖∇θ‖²/‖θ‖² of encoder k and of the exchange's parameters that feed it; BDR_k = log10(μ_bypass,k/μ_main,k),
+/// d = BDR_0 − BDR_1. From the second epoch on, |d| &gt; ε begins Q steps in which the gates of branch 1 (d &lt; 0) or 0
+/// (d &gt; 0) are their running mean. Cost: two sums of squares over all encoder and exchange parameters a step.
+/// </remarks>
+/// <param name="options">Settings.</param>
+public sealed class GreedyMethod(GreedyOptions options) : BalancingMethod
+{
+    private MultimodalModel? _model;
+    private int _epoch;
+
+    /// <inheritdoc/>
+    public override string Name => "greedy";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes => _model is null ? [OnlineProbe.NoteOn(Name)] :
+    [
+        OnlineProbe.NoteOn(Name),
+        $"greedy curated {_model.ModalityNames[0]} in {State.CuratedSteps.First} steps and {_model.ModalityNames[1]} in {State.CuratedSteps.Second}",
+    ];
+
+    /// <summary>What it remembers.</summary>
+    public GreedyState State { get; private set; } = new();
+
+    /// <inheritdoc/>
+    public override string? Refuse(Model model) => model.IsMultitask ? MultimodalOnly
+        : model is MultimodalModel { Exchange: MMTMExchange } ? OnlineProbe.Refuse(model)
+        : "curates the exchange between two conv encoders; this model has none (set model.exchange to auto or mmtm)";
+
+    /// <inheritdoc/>
+    public override void Begin(Model model)
+    {
+        options.Validate();
+        (_model, State) = ((MultimodalModel)model, new());
+        Exchange.Curated = null;
+    }
+
+    /// <inheritdoc/>
+    public override void BeforeEpoch(EpochStart start) => _epoch = start.Epoch;
+
+    /// <inheritdoc/>
+    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features) => OnlineProbe.Predict(model, features);
+
+    /// <summary>Measures a regular step and decides on the next one; counts a step of curation.</summary>
+    /// <inheritdoc/>
+    public override IReadOnlyList<GroupStatistics> Combine()
+    {
+        State = State.Curated is null ? Measured() : State.Curate();
+        Exchange.Curated = State.Curated;
+        return [];
+    }
+
+    private MMTMExchange Exchange => _model?.Exchange as MMTMExchange
+        ?? throw new InvalidOperationException("GreedyMethod needs a model with an MMTM exchange; call Begin first.");
+
+    private GreedyState Measured()
+    {
+        double Main(int branch) => Ratio(_model!.Encoders[branch].parameters());
+        double Bypass(int branch) => Ratio(Exchange.BypassOf(branch));
+        var state = State.Plus((Main(0), Main(1)), (Bypass(0), Bypass(1)));
+        return _epoch >= options.FirstEpoch ? state.Decide(options) : state;
+    }
+
+    /// <summary>‖∇θ‖²/‖θ‖² of some parameters together; 0 when all are zero.</summary>
+    private static double Ratio(IEnumerable<Parameter> parameters)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var (gradients, values) = (0.0, 0.0);
+        foreach (var parameter in parameters)
+        {
+            values += SquareOf(parameter);
+            if (parameter.grad is { } gradient) gradients += SquareOf(gradient);
+        }
+        return values > 0 ? gradients / values : 0;
+    }
+
+    private static double SquareOf(Tensor tensor) => tensor.square().sum(ScalarType.Float64).item<double>();
+}
