@@ -14,8 +14,8 @@ public sealed class CompareTests
         using (var process = Command.Start(Arguments(cut)))
         {
             var runs = Path.Combine(cut, "runs");
-            var patience = DateTime.UtcNow.AddMinutes(2);
-            while (!(Directory.Exists(runs) && Directory.GetDirectories(runs).Length > 0) && DateTime.UtcNow < patience) Thread.Sleep(20);
+            for (var waits = 0; waits < 6000 && !(Directory.Exists(runs) && Directory.GetDirectories(runs).Length > 0); waits++)
+                Thread.Sleep(20);
             process.Kill(entireProcessTree: false); // SIGKILL: its run must end by itself
             process.WaitForExit();
         }

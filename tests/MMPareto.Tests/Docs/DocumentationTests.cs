@@ -61,6 +61,27 @@ public partial class DocumentationTests
         if (reference.Length > 0) Assert.Contains(reference, KnownKeys());
     }
 
+    /// <summary>A file of tests that bears the method's name, without hyphens.</summary>
+    [Fact]
+    public void A_method_has_tests_of_its_own()
+    {
+        string[] files = [.. Files("tests/MMPareto.Tests", "*Tests.cs").Select(file => Path.GetFileName(file).ToUpperInvariant())];
+        foreach (var method in Catalog.Methods)
+        {
+            var name = method.Name.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+            Assert.True(
+                files.Any(file => file is not null && (file == $"{name}TESTS.CS" || file == $"{name}METHODTESTS.CS" || file == $"{name}WEIGHTINGTESTS.CS"
+                    || file == $"{name}AGGREGATORTESTS.CS")),
+                $"{method.Name} must have a file of tests; got none named {name}Tests.cs, {name}MethodTests.cs or the like");
+        }
+    }
+
+    /// <summary>Only what no paper stands for goes without a reference.</summary>
+    [Fact]
+    public void A_method_has_a_reference_unless_it_is_a_plain_baseline() => Assert.Equal(
+        ["joint", "uniform", "unimodal-only"],
+        Catalog.Methods.Where(method => method.Reference.Length == 0).Select(method => method.Name).Order(StringComparer.Ordinal));
+
     [Fact]
     public void A_method_has_a_page_of_its_own_and_each_page_a_method() =>
         Assert.Equal(
