@@ -13,6 +13,7 @@ internal static class Overview
 
           mmpareto train playground        made-up data, needs no download: seconds
           mmpareto train cg-mnist          coloured and grey MNIST: minutes
+          mmpareto train multi-mnist       two digits in an image, a task each: minutes
           mmpareto train my.yaml --seed 1  an experiment of your own
           mmpareto evaluate RUN            scores of a trained model
           mmpareto report RUN              a page of charts: one HTML file

@@ -11,4 +11,6 @@ internal static class RandomStreams
     public const long Prototypes = 5;
     public const long PlaygroundSample = 6;
     public const long Confounder = 7;
+    public const long RightDigit = 8;
+    public const long SaltAndPepper = 9;
 }

@@ -25,6 +25,12 @@ public static class Catalog
             "MMPareto2024", config => Weightings.MMPareto(GradientGamma(config)), Gamma, GammaActsOn),
         Gradient("mmpareto-official", "gradient", "mmpareto as the released code computes it, tensor by tensor.",
             "MMPareto2024", config => Weightings.MMParetoOfficial(GradientGamma(config)), Gamma, GammaActsOn),
+        Gradient("pcgrad", "gradient", "Each gradient without what it has against the others, then the sum.", "Yu2020",
+            _ => Weightings.PCGrad()),
+        Gradient("gradnorm", "gradient", "Learnt weights that bring gradients to lengths at which losses fall alike.", "Chen2018",
+            GradNorm, RestoringForce, WeightRate),
+        Gradient("metabalance", "gradient", "Gradients drawn to the length of the first, tensor by tensor.", "He2022",
+            MetaBalance, Relax, LengthDecay),
         Method("pmr", "objective", "Features of slow modalities drawn to the prototypes of their classes.", "Fan2023",
             PMRSettings.Build, PMRSettings.Keys),
         Method("greedy", "exchange", "The slower of two branches does without what the other tells it, for some steps.", "Wu2022",
@@ -41,6 +47,8 @@ public static class Catalog
     public static IReadOnlyList<CatalogEntry> Datasets { get; } =
     [
         new("cg-mnist", "images", "MNIST in gray and in colour; colour follows the digit in training only.", "Kim2019", "datasets/cg-mnist.md"),
+        new("multi-mnist", Tasks, "Two overlapping digits in one image, a task for each; noise on the right one as a dial.",
+            "Sabour2017", "datasets/multi-mnist.md"),
         new("playground", "made up", "Vectors in 2 to 6 modalities with dials for imbalance, conflict and noise.", "", "datasets/playground.md"),
     ];
 
@@ -48,6 +56,7 @@ public static class Catalog
     public static IReadOnlyList<CatalogEntry> Models { get; } =
     [
         new("conv", "encoder", "Four convolutions and a global average, for images of about 28x28.", "", "models.md"),
+        new("lenet", "encoder", "Two convolutions and a linear layer with dropout, the network of MultiMNIST.", "Sener2018", "models.md"),
         new("mlp", "encoder", "One hidden layer, for inputs of any shape, flattened.", "", "models.md"),
         new("mmtm", "exchange", "Two conv encoders gate each other's channels, layer by layer.", "Joze2020", "models.md"),
         new("concatenation", "fusion", "The features of all modalities one after the other.", "MMPareto2024", "models.md"),

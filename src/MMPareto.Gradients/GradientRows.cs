@@ -54,6 +54,10 @@ public sealed class GradientRows : IDisposable
     /// <summary>Number of parameter tensors.</summary>
     public int TensorCount => _parameters.Length;
 
+    /// <summary>Name of a parameter tensor.</summary>
+    /// <param name="tensor">Number of the parameter tensor, from 0.</param>
+    public string TensorName(int tensor) => _parameters[tensor].Name;
+
     /// <summary>Inner products of the rows, [m, m] row by row; as of the last measurement.</summary>
     public ReadOnlySpan<double> Gramian => _gramian;
 

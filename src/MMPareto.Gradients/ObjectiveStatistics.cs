@@ -50,6 +50,17 @@ public readonly ref struct ObjectiveStatistics
     /// <param name="i">A row, from 0.</param>
     public double Norm(int i) => Math.Sqrt(this[i, i]);
 
+    /// <summary>Whether every row has length zero.</summary>
+    public bool AllZero
+    {
+        get
+        {
+            for (var i = 0; i < Count; i++)
+                if (this[i, i] > 0) return false;
+            return true;
+        }
+    }
+
     /// <summary>Whether some pair of rows has a negative inner product.</summary>
     public bool HasConflict => LowestInnerProduct < 0;
 
@@ -91,11 +102,12 @@ public readonly ref struct ObjectiveStatistics
         return Math.Max(0, sum);
     }
 
-    /// <summary>A generator for methods with a random part; the same for the same seed and step.</summary>
+    /// <summary>A generator for methods with a random part; the same for the same seed, step and group.</summary>
     public Random CreateGenerator()
     {
-        // HashCode.Combine differs from process to process; this mix does not.
+        // HashCode.Combine and string.GetHashCode differ from process to process; this mix does not.
         var mixed = unchecked(((ulong)_seed * 0x9E3779B97F4A7C15UL) ^ ((ulong)Step * 0xBF58476D1CE4E5B9UL));
+        foreach (var letter in Group) mixed = unchecked((mixed ^ letter) * 0x94D049BB133111EBUL);
         return new Random((int)(mixed >> 33));
     }
 }

@@ -34,4 +34,15 @@ public static class Weightings
     /// <param name="gamma">Rescale factor, above 0.</param>
     public static Aggregator MMParetoOfficial(double gamma = 1.5) =>
         new TensorScopeAggregator(new() { Gamma = gamma, OrthogonalIsConflict = true });
+
+    /// <summary><c>pcgrad</c>: each row without what it has against the others, then the sum [Yu2020].</summary>
+    public static IWeighting PCGrad() => new PCGradWeighting();
+
+    /// <summary><c>gradnorm</c>: learnt weights that bring the lengths of the rows to common targets [Chen2018].</summary>
+    /// <param name="options">Settings; null for the defaults.</param>
+    public static IWeighting GradNorm(GradNormOptions? options = null) => new GradNormWeighting(options);
+
+    /// <summary><c>metabalance</c>: every row drawn to the length of row 0, tensor by tensor [He2022].</summary>
+    /// <param name="options">Settings; null for the defaults.</param>
+    public static Aggregator MetaBalance(MetaBalanceOptions? options = null) => new MetaBalanceAggregator(options);
 }

@@ -7,7 +7,7 @@ public sealed record EncoderStepRecord
     /// measured.</summary>
     public double? Cosine { get; init; }
 
-    /// <summary>Euclidean norm of each gradient row; the multimodal loss is row 0.</summary>
+    /// <summary>Euclidean norm of each gradient row; row 0 is that of the multimodal loss, or of the first task.</summary>
     public required IReadOnlyList<double> Norms { get; init; }
 
     /// <summary>Weight of each row in the combined gradient.</summary>

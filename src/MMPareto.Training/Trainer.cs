@@ -48,7 +48,7 @@ public sealed class Trainer
         (_model, _method, _optimizer, _data, _options) = (model, method, optimizer, data, options);
         (_device, _clock) = (device ?? CPU, clock ?? TimeProvider.System);
         _loader = new(data.Train, new() { BatchSize = options.BatchSize, Seed = options.Seed, Workers = options.Workers });
-        _runMeters = new(GroupNames(model));
+        _runMeters = new(model);
     }
 
     /// <summary>Trains, writing each epoch into the run folder and the weights of the best and the last one beside it.</summary>
@@ -71,7 +71,7 @@ public sealed class Trainer
         {
             var began = _clock.GetTimestamp();
             _method.BeforeEpoch(new EpochStart(epoch + 1, _model, _data, _options, _device));
-            var meters = new GradientMeters(GroupNames(_model));
+            var meters = new GradientMeters(_model);
             var training = new BatchMeter(_model);
             stoppedBy = TrainEpoch(epoch + 1, meters, training, writer, observer, started, stop, out var rate);
             if (stoppedBy is not null) break;

@@ -74,7 +74,7 @@ public class ToolTests
     {
         using var folder = new TemporaryFolder();
         var result = Command.Run(["data", "list"], [("MMPARETO_DATA", folder.FullPath)]).Ends(0);
-        Assert.Matches(@"mnist +not fetched +cg-mnist +.*mnist\n", result.Out);
+        Assert.Matches(@"mnist +not fetched +cg-mnist, multi-mnist +.*mnist\n", result.Out);
         Assert.Contains(folder.FullPath, result.Out, StringComparison.Ordinal);
     }
 

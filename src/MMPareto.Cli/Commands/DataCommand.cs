@@ -54,7 +54,7 @@ internal static class DataCommand
         var state = missing switch { 0 => "here", 4 => "not fetched", _ => $"{missing} of 4 files missing" };
         TextTable.Write(
             terminal, ["name", "state", "used by", "folder"],
-            [["mnist", state, "cg-mnist", MnistFiles.CacheFolder]]);
+            [["mnist", state, "cg-mnist, multi-mnist", MnistFiles.CacheFolder]]);
         return ExitCode.Ok;
     }
 }

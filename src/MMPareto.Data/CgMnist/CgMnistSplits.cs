@@ -47,44 +47,21 @@ public static class CgMnistSplits
 
     internal static DatasetSplits Make(MnistImages images, CgMnistOptions options)
     {
-        var (train, validation) = Split(images.Train, options);
-        var classCount = ClassCountOf(images);
+        var (train, validation) = ImageChoice.Split(images.Train, options.ValidationSize, options.Seed);
+        var classCount = ImageChoice.ClassCountOf(images);
         var rule = new ColourRule(options.ColourVariance, options.Seed, classCount);
         CgMnistDataset Part(string name, LabelledImages from, int[] chosen, Func<int, Rgb> colourOf) =>
-            new($"cg-mnist/{name}", from, Limited(chosen, from, options), colourOf, classCount);
+            new($"cg-mnist/{name}", from, ImageChoice.Limited(chosen, from, options.Limit, options.Seed), colourOf, classCount);
         Rgb Biased(int image) => rule.Biased(image, images.Train.LabelOf(image));
         Rgb Unbiased(int image) => rule.Unbiased(image, TrainFile);
         return new DatasetSplits(
             Part("train", images.Train, train, Biased),
             Part("validation", images.Train, validation,
                 options.Validation == ValidationColours.Biased ? Biased : Unbiased),
-            Part("test", images.Test, All(images.Test), image => rule.Unbiased(image, TestFile)),
+            Part("test", images.Test, ImageChoice.All(images.Test), image => rule.Unbiased(image, TestFile)),
             Hash(images, options),
             Notes(images, options));
     }
-
-    private static (int[] Train, int[] Validation) Split(LabelledImages images, CgMnistOptions options)
-    {
-        if (options.ValidationSize >= images.Count)
-        {
-            throw new ArgumentException(
-                $"ValidationSize must be below the {images.Count} training images; " +
-                $"got {options.ValidationSize}.");
-        }
-        var all = All(images);
-        var validation = StratifiedSample.Take(all, images.LabelOf, options.ValidationSize, options.Seed);
-        return ([.. all.Except(validation)], validation);
-    }
-
-    private static int[] Limited(int[] chosen, LabelledImages images, CgMnistOptions options) =>
-        options.Limit == 0 || options.Limit >= chosen.Length
-            ? chosen
-            : StratifiedSample.Take(chosen, images.LabelOf, options.Limit, options.Seed);
-
-    private static int[] All(LabelledImages images) => [.. Enumerable.Range(0, images.Count)];
-
-    private static int ClassCountOf(MnistImages images) => 1 + Math.Max(
-        All(images.Train).Max(images.Train.LabelOf), All(images.Test).Max(images.Test.LabelOf));
 
     private static string Hash(MnistImages images, CgMnistOptions options) => ContentHash.Of(
     [

@@ -1,5 +1,6 @@
 using MMPareto.Data;
 using MMPareto.Data.CgMnist;
+using MMPareto.Data.MultiMnist;
 using MMPareto.Data.Playground;
 using MMPareto.Experiments.Configuration;
 
@@ -12,14 +13,18 @@ internal static class DatasetBuilder
     /// <param name="report">Receives a sentence for each thing fetched.</param>
     /// <param name="stop">Ends fetching.</param>
     public static DatasetSplits Build(ConfigValues config, Action<string> report, CancellationToken stop) =>
-        config.GetText("data.dataset") == "cg-mnist" ? BuildCgMnist(config, report, stop) : BuildPlayground(config);
+        config.GetText("data.dataset") switch
+        {
+            "cg-mnist" => BuildCgMnist(config, report, stop),
+            "multi-mnist" => BuildMultiMnist(config, report, stop),
+            _ => BuildPlayground(config),
+        };
 
     private static DatasetSplits BuildCgMnist(ConfigValues config, Action<string> report, CancellationToken stop)
     {
-        var folder = config.GetText("data.folder");
         var options = new CgMnistOptions
         {
-            Folder = folder.Length == 0 ? null : folder,
+            Folder = Folder(config),
             Validation = config.GetText("data.validation") == "biased" ? ValidationColours.Biased : ValidationColours.Unbiased,
             ColourVariance = config.GetNumber("data.colour_variance"),
             ValidationSize = config.GetInteger("data.validation_size"),
@@ -28,6 +33,22 @@ internal static class DatasetBuilder
         };
         return CgMnistSplits.LoadAsync(options, report, stop).GetAwaiter().GetResult();
     }
+
+    private static DatasetSplits BuildMultiMnist(ConfigValues config, Action<string> report, CancellationToken stop)
+    {
+        var options = new MultiMnistOptions
+        {
+            Folder = Folder(config),
+            NoiseRight = config.GetNumber("data.noise_right"),
+            ValidationSize = config.GetInteger("data.validation_size"),
+            Limit = config.GetInteger("data.limit"),
+            Seed = config.GetInteger("data.seed"),
+        };
+        return MultiMnistSplits.LoadAsync(options, report, stop).GetAwaiter().GetResult();
+    }
+
+    /// <summary>The folder of MNIST's files; null for the cache.</summary>
+    private static string? Folder(ConfigValues config) => config.GetText("data.folder") is { Length: > 0 } folder ? folder : null;
 
     private static DatasetSplits BuildPlayground(ConfigValues config) => PlaygroundSplits.Generate(new PlaygroundOptions
     {

@@ -38,6 +38,34 @@ internal static class MethodKeys
         Range = ConfigRange.AtLeast(1),
     };
 
+    /// <summary>Asymmetry of GradNorm.</summary>
+    public static readonly ConfigKey RestoringForce = ConfigKey.Number("method.restoring_force", 1.5,
+        "How strongly gradnorm holds back losses that fall faster than others; 0 draws all gradients to one length.") with
+    {
+        Range = ConfigRange.Between(0, 10),
+    };
+
+    /// <summary>Learning rate of GradNorm's weights.</summary>
+    public static readonly ConfigKey WeightRate = ConfigKey.Number("method.weight_rate", 0.025,
+        "Learning rate of gradnorm's weights.") with
+    {
+        Range = ConfigRange.Between(0, 10),
+    };
+
+    /// <summary>How far MetaBalance draws rows to the length of the first.</summary>
+    public static readonly ConfigKey Relax = ConfigKey.Number("method.relax", 0.7,
+        "How far metabalance draws the other gradients to the length of the first: 0 not at all, 1 wholly.") with
+    {
+        Range = ConfigRange.Between(0, 1),
+    };
+
+    /// <summary>Moving average of MetaBalance's lengths.</summary>
+    public static readonly ConfigKey LengthDecay = ConfigKey.Number("method.length_decay", 0.9,
+        "Share of the old value in metabalance's moving average of a gradient's length.") with
+    {
+        Range = new() { Minimum = 0, Maximum = 1, ExcludesMaximum = true },
+    };
+
     /// <summary>A method of any family.</summary>
     public static MethodEntry Method(
         string name, string family, string summary, string reference, Func<ConfigValues, BalancingMethod> build, params ConfigKey[] keys) =>
@@ -62,6 +90,14 @@ internal static class MethodKeys
     /// <summary>γ where it multiplies the encoders' learning rate; 1 where it multiplies the gradients or there is none.</summary>
     public static double LearningRateGamma(ConfigValues config) =>
         config.Applies(Gamma.Path) && ActsOnRate(config) ? config.GetNumber(Gamma.Path) : 1;
+
+    /// <summary>GradNorm with the settings of a configuration.</summary>
+    public static IWeighting GradNorm(ConfigValues config) => Weightings.GradNorm(
+        new() { RestoringForce = config.GetNumber(RestoringForce.Path), LearningRate = config.GetNumber(WeightRate.Path) });
+
+    /// <summary>MetaBalance with the settings of a configuration.</summary>
+    public static Aggregator MetaBalance(ConfigValues config) => Weightings.MetaBalance(
+        new() { Relax = config.GetNumber(Relax.Path), Decay = config.GetNumber(LengthDecay.Path) });
 
     private static bool ActsOnRate(ConfigValues config) => config.GetText(GammaActsOn.Path) switch
     {

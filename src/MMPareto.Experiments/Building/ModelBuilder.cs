@@ -28,7 +28,8 @@ internal static class ModelBuilder
     private static MMTMExchange BuildExchange(ConfigValues config, (string Name, Encoder Encoder)[] encoders)
     {
         if (encoders is [(_, ConvEncoder first), (_, ConvEncoder second)]) return new MMTMExchange(first, second);
-        var kinds = string.Join(", ", encoders.Select(e => $"{e.Name} ({(e.Encoder is ConvEncoder ? "conv" : "mlp")})"));
+        var kinds = string.Join(", ", encoders.Select(e =>
+            $"{e.Name} ({e.Encoder switch { ConvEncoder => "conv", LeNetEncoder => "lenet", _ => "mlp" }})"));
         foreach (var (_, encoder) in encoders) encoder.Dispose();
         var whose = config.IsSet(ExchangeKey) && config.GetText(ExchangeKey) != "auto" ? "mmtm" : $"mmtm, which method {config.GetText("method.name")} asks for,";
         throw new ConfigException([new ConfigProblem(
@@ -44,16 +45,21 @@ internal static class ModelBuilder
     {
         var modality = dataset.Modalities[0];
         return new MultitaskModel(
-            modality.Name, BuildEncoder(config, modality, config.GetInteger("model.features")), dataset.Tasks, dataset.ClassCount);
+            modality.Name, BuildEncoder(config, modality, config.GetInteger("model.features")), dataset.Tasks, dataset.ClassCount,
+            new() { HiddenCount = config.GetInteger("model.head_hidden"), Dropout = config.GetNumber("model.head_dropout") });
     }
 
     private static Encoder BuildEncoder(ConfigValues config, Modality modality, int features)
     {
         var kind = config.GetText("model.encoder");
         var isImage = modality.Shape is [_, >= SmallestImage, >= SmallestImage];
-        if (kind == "conv" && !isImage)
-            throw new ConfigException(
-                [new ConfigProblem("model", "model.encoder", "mlp or auto for inputs that are no images [c, h, w]", $"conv for {modality}")]);
+        if (kind is "conv" or "lenet" && !isImage) throw Refuse("mlp or auto for inputs that are no images [c, h, w]", kind, modality);
+        if (kind == "lenet")
+        {
+            if (modality.Shape.Skip(1).Any(size => size < LeNetEncoder.SmallestImage))
+                throw Refuse($"another for images below {LeNetEncoder.SmallestImage} pixels in height or width", kind, modality);
+            return new LeNetEncoder(modality.Shape, features, config.GetNumber("model.dropout"));
+        }
         if (kind == "mlp" || !isImage) return new MLPEncoder(modality.Length, config.GetInteger("model.hidden"), features);
         return new ConvEncoder(modality.Shape[0], new ConvEncoderOptions
         {
@@ -61,4 +67,7 @@ internal static class ModelBuilder
             BatchNorm = config.GetBoolean("model.batch_norm"),
         });
     }
+
+    private static ConfigException Refuse(string expected, string kind, Modality modality) =>
+        new([new ConfigProblem("model", "model.encoder", expected, $"{kind} for {modality}")]);
 }

@@ -21,16 +21,19 @@ public static class ExperimentSchema
 
     private static ConfigKey[] Data() =>
     [
-        Choice("data.dataset", ["cg-mnist", "playground"], "The data: coloured-and-grey MNIST, or made up on the fly."),
+        Choice("data.dataset", ["cg-mnist", "multi-mnist", "playground"],
+            "The data: coloured-and-grey MNIST, two digits in an image, or made up on the fly."),
         Text("data.folder", "", "Folder of the four MNIST files in IDX format; empty for the download cache.")
-            .When("data.dataset", "cg-mnist"),
+            .When("data.dataset", "cg-mnist", "multi-mnist"),
         Choice("data.validation", ["unbiased", "biased"],
             "Whether colours of the validation set are free of the class, as in the test set, or tied to it, as in training.")
             .When("data.dataset", "cg-mnist"),
         Number("data.colour_variance", 0.03, "Variance of the colours around the mean of their class, on a scale of 0 to 1.")
             .When("data.dataset", "cg-mnist") with { Range = ConfigRange.Between(0, 0.25) },
         WholeNumber("data.validation_size", 5000, "Training samples set aside for validation.")
-            .When("data.dataset", "cg-mnist") with { Range = ConfigRange.AtLeast(10) },
+            .When("data.dataset", "cg-mnist", "multi-mnist") with { Range = ConfigRange.AtLeast(10) },
+        Number("data.noise_right", 0, "Share of the right digit's pixels that salt-and-pepper noise replaces; makes that task harder.")
+            .When("data.dataset", "multi-mnist") with { Range = ConfigRange.Between(0, 1) },
         WholeNumber("data.limit", 0, "Samples used of each set, for quick trials; 0 for all.")
             with { Range = ConfigRange.AtLeast(0) },
         WholeNumber("data.seed", 0, "Seed of the data alone: the same data for every training seed.")
@@ -63,7 +66,7 @@ public static class ExperimentSchema
 
     private static ConfigKey[] Model() =>
     [
-        Choice("model.encoder", ["auto", "conv", "mlp"], "Kind of encoder; auto takes conv for images and mlp for vectors."),
+        Choice("model.encoder", ["auto", "conv", "lenet", "mlp"], "Kind of encoder; auto takes conv for images and mlp for vectors."),
         WholeNumber("model.features", 64, "Length of the feature vector of each encoder.")
             with { Range = ConfigRange.Between(1, 65536) },
         WholeNumber("model.hidden", 64, "Units in the hidden layer of an mlp encoder.")
@@ -74,6 +77,12 @@ public static class ExperimentSchema
             "Whether two conv encoders exchange information between their layers; auto is what the method asks for."),
         Choice("model.fusion", ["auto", "concatenation", "ensemble"],
             "The fused output: a head on all features, or the mean of the own heads' probabilities; auto is what the method asks for."),
+        Number("model.dropout", 0.5, "Probability that a lenet encoder drops a channel of its second convolution in training.")
+            .When("model.encoder", "lenet") with { Range = BelowOne },
+        WholeNumber("model.head_hidden", 0, "Units in the hidden layer of each task's head; 0 for linear heads.")
+            .When("data.dataset", "multi-mnist") with { Range = ConfigRange.Between(0, 65536) },
+        Number("model.head_dropout", 0.5, "Probability that a hidden unit of a task's head is dropped in training.")
+            .When("data.dataset", "multi-mnist") with { Range = BelowOne },
     ];
 
     /// <summary>Settings of methods come from the catalog; each means something for the methods that have it.</summary>

@@ -82,7 +82,8 @@ public sealed class MMParetoWeighting : IWeighting
         return options.Length == LengthRule.AtLeastSum ? Math.Max(1, factor) : factor;
     }
 
-    private static bool IsRounding(in ObjectiveStatistics statistics, ReadOnlySpan<double> weights)
+    /// <summary>Whether the combination with these weights is so short that it is rounding of rows that cancel.</summary>
+    internal static bool IsRounding(in ObjectiveStatistics statistics, ReadOnlySpan<double> weights)
     {
         var scale = 0.0;
         for (var i = 0; i < weights.Length; i++) scale += weights[i] * statistics.Norm(i);

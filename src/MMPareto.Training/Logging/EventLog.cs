@@ -13,9 +13,10 @@ internal sealed class EventLog(string folder)
     {
         var step = epoch.Epoch;
         Scalar("learning_rate", epoch.LearningRate, step);
-        Scalar("train/fused/loss", epoch.Train.Fused.Loss, step);
-        Scalar("train/fused/accuracy", epoch.Train.Fused.Accuracy, step);
-        Score("validation/fused", epoch.Validation.Fused, step);
+        var main = epoch.Validation.MainName;
+        Scalar($"train/{main}/loss", epoch.Train.Fused.Loss, step);
+        Scalar($"train/{main}/accuracy", epoch.Train.Fused.Accuracy, step);
+        Score($"validation/{main}", epoch.Validation.Fused, step);
         foreach (var (head, score) in epoch.Validation.Heads) Score($"validation/{head}", score, step);
         foreach (var (head, loss) in epoch.Train.Heads) Scalar($"train/{head}/loss", loss.Loss, step);
         foreach (var (encoder, record) in epoch.Encoders)

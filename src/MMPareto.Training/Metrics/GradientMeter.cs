@@ -4,7 +4,8 @@ using MMPareto.Runs;
 namespace MMPareto.Training.Metrics;
 
 /// <summary>Means over measured steps of what happened to the gradients of one encoder.</summary>
-internal sealed class GradientMeter
+/// <param name="tasks">Whether the rows are those of tasks, none of which is a multimodal or a unimodal side.</param>
+internal sealed class GradientMeter(bool tasks)
 {
     private int _steps;
     private int _conflicts;
@@ -38,8 +39,8 @@ internal sealed class GradientMeter
         Steps = _steps,
         ConflictRate = Mean(_conflicts, _steps),
         MeanCosine = Mean(_cosine, _cosines),
-        MultimodalNorm = Mean(_multimodalNorm, _steps),
-        UnimodalNorm = Mean(_unimodalNorm, _steps),
+        MultimodalNorm = tasks ? null : Mean(_multimodalNorm, _steps),
+        UnimodalNorm = tasks ? null : Mean(_unimodalNorm, _steps),
         LengthRatio = Mean(_lengthRatio, _lengthRatios),
     };
 

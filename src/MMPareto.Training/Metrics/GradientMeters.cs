@@ -1,10 +1,11 @@
 using MMPareto.Gradients;
+using MMPareto.Models;
 
 namespace MMPareto.Training.Metrics;
 
 /// <summary>One <see cref="GradientMeter"/> for each encoder, or for each group of encoders that share parameters.</summary>
-/// <param name="modalities">Names of the modalities, which stand for the encoders until something is measured.</param>
-internal sealed class GradientMeters(IReadOnlyList<string> modalities)
+/// <param name="model">The model; its groups stand for the encoders until something is measured.</param>
+internal sealed class GradientMeters(Model model)
 {
     private OrderedDictionary<string, GradientMeter>? _meters;
 
@@ -17,10 +18,10 @@ internal sealed class GradientMeters(IReadOnlyList<string> modalities)
     public OrderedDictionary<string, T> Records<T>(Func<GradientMeter, T> record)
     {
         var records = new OrderedDictionary<string, T>();
-        foreach (var (name, meter) in _meters ?? New(modalities)) records.Add(name, record(meter));
+        foreach (var (name, meter) in _meters ?? New(model.Groups.Select(group => group.Name))) records.Add(name, record(meter));
         return records;
     }
 
-    private static OrderedDictionary<string, GradientMeter> New(IEnumerable<string> names) =>
-        new(names.Select(name => KeyValuePair.Create(name, new GradientMeter())));
+    private OrderedDictionary<string, GradientMeter> New(IEnumerable<string> names) =>
+        new(names.Select(name => KeyValuePair.Create(name, new GradientMeter(model.IsMultitask))));
 }

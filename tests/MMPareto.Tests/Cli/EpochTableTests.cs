@@ -1,4 +1,5 @@
 using MMPareto.Cli.Display;
+using MMPareto.Runs;
 
 namespace MMPareto.Tests.Cli;
 
@@ -16,6 +17,24 @@ public class EpochTableTests
                 " 7/50  0.4322   91.2  100.0     100.0   23.4      23.4  12.3 s *",
             ],
             [.. table.Heading, table.Row(SomeRun.Epoch(0.234, names), SomeRun.Timing, isBest: true)]);
+    }
+
+    [Fact]
+    public void Tasks_have_a_mean_in_place_of_a_fused_head_and_one_trunk()
+    {
+        var plan = SomeRun.Plan("image") with { Heads = ["left", "right"], Groups = ["trunk"], IsMultitask = true };
+        var epoch = SomeRun.Epoch(0.234, "trunk");
+        var scores = SomeRun.Scores("left", "right");
+        var table = new EpochTable(plan, 80, Symbols.Unicode);
+        Assert.Equal(
+            [
+                "       train   validation accuracy, %  in conflict, %",
+                "epoch    loss      mean   left  right           trunk    time",
+                " 7/50  0.4322      91.2  100.0  100.0            23.4  12.3 s *",
+            ],
+            [.. table.Heading, table.Row(
+                epoch with { Validation = scores with { Modalities = new Dictionary<string, ScoreRecord>(), Tasks = scores.Modalities } },
+                SomeRun.Timing, isBest: true)]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using MMPareto.Data;
 using MMPareto.Data.CgMnist;
+using MMPareto.Data.Mnist;
 
 namespace MMPareto.Tests.Data;
 

@@ -40,12 +40,14 @@ public class ObjectiveStatisticsTests
     }
 
     [Fact]
-    public void A_generator_depends_on_seed_and_step_only()
+    public void A_generator_depends_on_seed_step_and_group_only()
     {
-        static int Draw(long step, long seed) => new ObjectiveStatistics([1], step: step, seed: seed).CreateGenerator().Next();
+        static int Draw(long step, long seed, string group = "") =>
+            new ObjectiveStatistics([1], [step], step, seed, group).CreateGenerator().Next();
 
-        Assert.Equal(Draw(3, 4), Draw(3, 4));
+        Assert.Equal(Draw(3, 4, "gray"), new ObjectiveStatistics([7], [], 3, 4, "gray").CreateGenerator().Next());
         Assert.Equal(100, Enumerable.Range(0, 100).Select(i => Draw(i % 10, i / 10)).Distinct().Count());
+        Assert.Equal(100, Enumerable.Range(0, 100).Select(i => Draw(3, i % 10, $"encoder{i / 10}")).Distinct().Count());
     }
 
     [Theory]

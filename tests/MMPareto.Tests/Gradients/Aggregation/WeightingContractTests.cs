@@ -10,7 +10,7 @@ namespace MMPareto.Tests.Gradients.Aggregation;
 public class WeightingContractTests
 {
     public static TheoryData<string> Presets { get; } =
-        ["joint", "uniform", "uniform-scaled", "pareto", "mgda", "mmpareto", "mmpareto-official"];
+        ["joint", "uniform", "uniform-scaled", "pareto", "mgda", "mmpareto", "mmpareto-official", "pcgrad", "gradnorm", "metabalance"];
 
     [Theory]
     [MemberData(nameof(Presets))]
@@ -99,6 +99,9 @@ public class WeightingContractTests
         "pareto" => new WeightedAggregator(Weightings.Pareto()),
         "mgda" => new WeightedAggregator(Weightings.MGDA()),
         "mmpareto" => new WeightedAggregator(Weightings.MMPareto()),
+        "pcgrad" => new WeightedAggregator(Weightings.PCGrad()),
+        "gradnorm" => new WeightedAggregator(Weightings.GradNorm()),
+        "metabalance" => Weightings.MetaBalance(),
         _ => Weightings.MMParetoOfficial(),
     };
 }

@@ -1,4 +1,4 @@
-namespace MMPareto.Data.CgMnist;
+namespace MMPareto.Data.Mnist;
 
 /// <summary>From a gray byte to what the model is fed, by tables of 256 entries.</summary>
 /// <remarks>
