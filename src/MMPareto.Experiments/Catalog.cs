@@ -32,6 +32,8 @@ public static class Catalog
         Method("ogm", "gradient", "Smaller gradients for the encoder of a modality that is ahead.", "Peng2022",
             OGMSettings.Build, OGMSettings.Keys),
         Method("ogm-ge", "gradient", "ogm with noise on the encoders' gradients.", "Peng2022", OGMSettings.BuildEnhanced, OGMSettings.Keys),
+        Method("agm", "gradient", "Gradients at what each modality contributes to the logits, scaled by who is further ahead than usual.",
+            "Li2023", AGMSettings.Build, AGMSettings.Keys),
     ];
 
     /// <summary>Names of the methods that suit a data set: all, or for one of several tasks those that weigh gradient rows.</summary>
