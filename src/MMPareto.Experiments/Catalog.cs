@@ -35,6 +35,11 @@ public static class Catalog
             PMRSettings.Build, PMRSettings.Keys),
         Method("greedy", "exchange", "The slower of two branches does without what the other tells it, for some steps.", "Wu2022",
             GreedySettings.Build, GreedySettings.Keys) with { Exchange = "mmtm" },
+        Method("ogm", "gradient", "Smaller gradients for the encoder of a modality that is ahead.", "Peng2022",
+            OGMSettings.Build, OGMSettings.Keys),
+        Method("ogm-ge", "gradient", "ogm with noise on the encoders' gradients.", "Peng2022", OGMSettings.BuildEnhanced, OGMSettings.Keys),
+        Method("agm", "gradient", "Gradients at what each modality contributes to the logits, scaled by who is further ahead than usual.",
+            "Li2023", AGMSettings.Build, AGMSettings.Keys),
     ];
 
     /// <summary>Names of the methods that suit a data set: all, or for one of several tasks those that weigh gradient rows.</summary>

@@ -9,4 +9,7 @@ public abstract class FusionModule(string name, int featureCount) : nn.Module<IR
 {
     /// <summary>Number of joined features of a sample, d. The module maps tensors [b, d_k] to [b, d].</summary>
     public int FeatureCount { get; } = featureCount;
+
+    /// <summary>Number of features of each modality where the joined vector is these, one after the other; null where they mix.</summary>
+    public virtual IReadOnlyList<int>? Parts => null;
 }

@@ -82,6 +82,12 @@ public sealed class MultimodalModel : Model
     /// <summary>How the encoders exchange information; null when each is by itself.</summary>
     public ExchangeModule? Exchange => _exchange;
 
+    /// <summary>Whether the fused head falls into a part for each modality, as it does after concatenation.</summary>
+    public bool HasSplitHead => _fusion?.Parts is not null;
+
+    /// <summary>The weight of the fused head, [c, d]; null where there is none. The model keeps it.</summary>
+    public Parameter? FusedWeight => _head?.weight;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs)
     {
@@ -118,6 +124,23 @@ public sealed class MultimodalModel : Model
         using var scope = NewDisposeScope();
         var each = stack(heads.Select(logits => nn.functional.log_softmax(logits, 1)), 0);
         return (each.logsumexp(0) - Math.Log(heads.Count)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Logits of each modality's part of the fused head, W_k z_k + b/n; their sum is what <see cref="Fuse"/> gives.</summary>
+    /// <param name="features">[b, d_k] each, in the model's order.</param>
+    /// <returns>[b, c] each, in the model's order.</returns>
+    /// <exception cref="InvalidOperationException">The fused head does not fall into parts.</exception>
+    public IReadOnlyList<Tensor> PredictParts(IReadOnlyList<Tensor> features)
+    {
+        if (_fusion?.Parts is not { } counts)
+            throw new InvalidOperationException("PredictParts needs a fused head on concatenated features; this model has none.");
+        using var scope = NewDisposeScope();
+        var bias = _head!.bias! / features.Count;
+        var parts = new Tensor[features.Count];
+        var start = 0;
+        for (var k = 0; k < parts.Length; start += counts[k++])
+            parts[k] = nn.functional.linear(features[k], _head.weight!.narrow(1, start, counts[k]), bias).MoveToOuterDisposeScope();
+        return parts;
     }
 
     private static void Check(IReadOnlyList<(string Name, Encoder Encoder)> encoders, int classCount)

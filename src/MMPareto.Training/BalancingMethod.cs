@@ -12,6 +12,9 @@ public abstract class BalancingMethod : IDisposable
     /// <summary>What <see cref="Refuse"/> of a method says of a model without a fused head.</summary>
     protected const string MultimodalOnly = "balances the modalities of one task; this model has several tasks on a shared trunk";
 
+    /// <summary>What <see cref="Refuse"/> of a method says of a model with one modality.</summary>
+    protected const string SeveralModalitiesOnly = "balances two or more modalities; this model has one";
+
     /// <summary>The name in configs and tables, for example <c>mmpareto</c>.</summary>
     public abstract string Name { get; }
 

@@ -8,5 +8,8 @@ public sealed class ConcatenationFusion(IReadOnlyList<int> featureCounts)
     : FusionModule(nameof(ConcatenationFusion), featureCounts.Sum())
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<int> Parts { get; } = [.. featureCounts];
+
+    /// <inheritdoc/>
     public override Tensor forward(IReadOnlyList<Tensor> input) => cat([.. input], dim: 1);
 }

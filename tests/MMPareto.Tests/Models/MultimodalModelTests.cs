@@ -53,6 +53,33 @@ public class MultimodalModelTests
         Assert.Equal([5L, 3], output.Fused!.shape);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_parts_of_the_fused_head_sum_to_its_logits_and_each_sees_one_modality(int count)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model(count);
+        var features = model.Encode(Inputs(count, 5));
+        var parts = model.PredictParts(features);
+        Assert.True(model.HasSplitHead);
+        Assert.True(parts.Aggregate((a, b) => a + b).allclose(model.Fuse(features)));
+        var alone = model.PredictParts([.. features.Select((z, k) => k == 0 ? z : z * 0)]);
+        Assert.True(parts[0].allclose(alone[0]));
+        var bias = model.get_parameter("head.bias")! / count;
+        for (var k = 1; k < count; k++) Assert.True(alone[k].allclose(bias.expand(5, 3)));
+    }
+
+    [Fact]
+    public void An_ensemble_has_no_parts_of_a_fused_head()
+    {
+        using var model = new MultimodalModel([("a", new MLPEncoder(6)), ("b", new MLPEncoder(6))], null, 3);
+        Assert.False(model.HasSplitHead);
+        Assert.Null(model.FusedWeight);
+        var e = Assert.Throws<InvalidOperationException>(() => model.PredictParts([]));
+        Assert.Equal("PredictParts needs a fused head on concatenated features; this model has none.", e.Message);
+    }
+
     [Fact]
     public void Predict_is_encode_then_fuse_and_predict_each()
     {
