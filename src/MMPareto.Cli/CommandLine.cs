@@ -46,6 +46,7 @@ internal sealed class CommandLine(Terminal terminal)
         {
             TrainCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            CompareCommand.Create(terminal),
             ListCommand.Create(terminal),
             DataCommand.Create(terminal),
             ConfigCommand.Create(terminal),

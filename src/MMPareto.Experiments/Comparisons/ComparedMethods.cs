@@ -1,0 +1,19 @@
+using MMPareto.Experiments.Configuration;
+
+namespace MMPareto.Experiments.Comparisons;
+
+/// <summary>Which methods are compared when nobody names them.</summary>
+internal static class ComparedMethods
+{
+    private const string Multitask = "multi-task";
+    private const string UsualBaseline = "uniform";
+
+    /// <summary>The methods of the catalog that suit the data: those made for several tasks are left out. Any other that cannot
+    /// train the model refuses by itself, with its reason.</summary>
+    public static IReadOnlyList<string> For(ConfigValues config) =>
+        [.. Catalog.Methods.Where(method => method.Family != Multitask).Select(method => method.Name)];
+
+    /// <summary>The baseline when nobody names it.</summary>
+    public static string Baseline(IReadOnlyList<string> methods) =>
+        methods.Contains(UsualBaseline) ? UsualBaseline : methods[0];
+}
