@@ -22,7 +22,7 @@ internal static class ComparisonText
     private static IEnumerable<string> Lines(TableSet set, int room)
     {
         yield return "";
-        yield return set.Heading;
+        foreach (var line in WordWrap.Lines(set.Heading, room)) yield return line;
         foreach (var table in set.Tables)
         {
             yield return "";
