@@ -16,6 +16,7 @@ internal static class Overview
           mmpareto train multi-mnist       two digits in an image, a task each: minutes
           mmpareto train my.yaml --seed 1  an experiment of your own
           mmpareto evaluate RUN            scores of a trained model
+          mmpareto compare playground      methods side by side, over several seeds
           mmpareto report RUN              a page of charts: one HTML file
           mmpareto list                    methods, data sets, models, experiments
           mmpareto data fetch mnist        download data before it is needed
@@ -23,10 +24,10 @@ internal static class Overview
           mmpareto doctor                  what this machine has and lacks
           mmpareto selftest                does the mathematics hold here?
 
-        Compare methods with the same seed:
+        Does a method help here? Runs, intervals and a verdict, in one command that
+        goes on where it was stopped:
 
-          mmpareto train cg-mnist --method mmpareto --seed 1
-          mmpareto train cg-mnist --method uniform  --seed 1
+          mmpareto compare cg-mnist --methods uniform,uniform-scaled,mmpareto
 
         'mmpareto COMMAND --help' explains a command, docs/command-line.md all of them.
         """;

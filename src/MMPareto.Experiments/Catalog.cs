@@ -11,6 +11,8 @@ public static class Catalog
     /// <summary>Family of the data sets with several labels a sample.</summary>
     public const string Tasks = "several tasks";
 
+    private const string MultiTask = "multi-task";
+
     /// <summary>Balancing methods: one line each, and nothing else in the code names them.</summary>
     public static IReadOnlyList<MethodEntry> Methods { get; } =
     [
@@ -25,11 +27,11 @@ public static class Catalog
             "MMPareto2024", config => Weightings.MMPareto(GradientGamma(config)), Gamma, GammaActsOn),
         Gradient("mmpareto-official", "gradient", "mmpareto as the released code computes it, tensor by tensor.",
             "MMPareto2024", config => Weightings.MMParetoOfficial(GradientGamma(config)), Gamma, GammaActsOn),
-        Gradient("pcgrad", "gradient", "Each gradient without what it has against the others, then the sum.", "Yu2020",
+        Gradient("pcgrad", MultiTask, "Each gradient without what it has against the others, then the sum.", "Yu2020",
             _ => Weightings.PCGrad()),
-        Gradient("gradnorm", "gradient", "Learnt weights that bring gradients to lengths at which losses fall alike.", "Chen2018",
+        Gradient("gradnorm", MultiTask, "Learnt weights that bring gradients to lengths at which losses fall alike.", "Chen2018",
             GradNorm, RestoringForce, WeightRate),
-        Gradient("metabalance", "gradient", "Gradients drawn to the length of the first, tensor by tensor.", "He2022",
+        Gradient("metabalance", MultiTask, "Gradients drawn to the length of the first, tensor by tensor.", "He2022",
             MetaBalance, Relax, LengthDecay),
         Method("pmr", "objective", "Features of slow modalities drawn to the prototypes of their classes.", "Fan2023",
             PMRSettings.Build, PMRSettings.Keys),
@@ -42,11 +44,16 @@ public static class Catalog
             "Li2023", AGMSettings.Build, AGMSettings.Keys),
     ];
 
-    /// <summary>Names of the methods that suit a data set: all, or for one of several tasks those that weigh gradient rows.</summary>
+    /// <summary>
+    /// Names of the methods that are compared on a data set when nobody names any: with several tasks all that weigh gradient
+    /// rows, else all that were not made for several tasks.
+    /// </summary>
     /// <param name="dataset">Name of the data set.</param>
-    public static IReadOnlyList<string> MethodsFor(string dataset) =>
-        [.. Methods.Where(method => method.ServesTasks || !Datasets.Any(entry => entry.Name == dataset && entry.Family == Tasks))
-            .Select(method => method.Name)];
+    public static IReadOnlyList<string> MethodsFor(string dataset)
+    {
+        var hasTasks = Datasets.Any(entry => entry.Name == dataset && entry.Family == Tasks);
+        return [.. Methods.Where(method => hasTasks ? method.ServesTasks : method.Family != MultiTask).Select(method => method.Name)];
+    }
 
     /// <summary>Data sets.</summary>
     public static IReadOnlyList<CatalogEntry> Datasets { get; } =

@@ -1,10 +1,17 @@
+using System.Text;
+
 namespace MMPareto.Runs;
 
 /// <summary>Files that are there whole or not at all.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
+    /// <summary>Writes text as UTF-8.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="text">All of its text.</param>
+    public static void WriteText(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
     /// <summary>Writes beside the file, flushes to disk and renames.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    internal static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         var passing = path + ".tmp";
         using (var stream = new FileStream(passing, FileMode.Create, FileAccess.Write, FileShare.None))

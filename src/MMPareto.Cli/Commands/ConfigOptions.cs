@@ -46,7 +46,7 @@ internal static class ConfigOptions
     }
 
     /// <summary>Names the option that was typed, not the setting it stands for.</summary>
-    private static ConfigProblem AsTyped(ConfigProblem problem, (Option<string> Option, string Key)[] given)
+    internal static ConfigProblem AsTyped(ConfigProblem problem, IReadOnlyList<(Option<string> Option, string Key)> given)
     {
         var option = given.FirstOrDefault(pair => problem.Source == $"--set {pair.Key}").Option;
         return option is null ? problem : problem with { Source = option.Name };

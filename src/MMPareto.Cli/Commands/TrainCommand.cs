@@ -1,7 +1,7 @@
 using System.CommandLine;
-using MMPareto.Cli.Comparing;
 using MMPareto.Cli.Display;
 using MMPareto.Experiments;
+using MMPareto.Experiments.Comparisons.Launching;
 using MMPareto.Native;
 using MMPareto.Runs;
 
@@ -27,19 +27,26 @@ internal static class TrainCommand
         Description = "One line an epoch in place of the live table.",
     };
 
+    private static readonly Option<bool> EndWithInput = new(ChildProcessLauncher.EndWithInput)
+    {
+        Description = "End at once when standard input is closed.",
+        Hidden = true, // for the runs of 'mmpareto compare'
+    };
+
     public static Command Create(Terminal terminal)
     {
         var command = new Command("train", "Train a model and keep all of it in a run folder.") { What };
         foreach (var option in ConfigOptions.All) command.Add(option);
         command.Add(Out);
         command.Add(Plain);
+        command.Add(EndWithInput);
         command.SetAction(parsed => Run(parsed, terminal));
         return command;
     }
 
     private static int Run(ParseResult parsed, Terminal terminal)
     {
-        ParentWatch.StartIfAsked();
+        if (parsed.GetValue(EndWithInput)) InputWatch.EndWithInput();
         var config = ConfigOptions.Read(parsed.GetRequiredValue(What), parsed);
         LibTorch.EnsureLoaded();
         Allocator.KeepFreedMemory();

@@ -1,0 +1,129 @@
+using System.Globalization;
+using MMPareto.Experiments.Configuration;
+using MMPareto.Experiments.Comparisons.Launching;
+using MMPareto.Runs;
+
+namespace MMPareto.Experiments.Comparisons;
+
+/// <summary>The folder of a comparison, held against other processes; described in <c>docs/comparing.md</c>.</summary>
+internal sealed class ComparisonFolder : IDisposable
+{
+    private const string PlanName = "plan.yaml";
+    private const string Incomplete = "incomplete";
+    private const string RefusedName = "refused";
+
+    private readonly FileStream _lock;
+    private readonly Lock _gate = new();
+
+    private ComparisonFolder(string path) => (Shown, _lock) = (path, ComparisonLock.Take(path));
+
+    /// <summary>The path as it was given.</summary>
+    public string Shown { get; }
+
+    /// <summary>Opens a comparison's folder, or makes one.</summary>
+    /// <exception cref="ConfigException">There is something else.</exception>
+    /// <exception cref="RunFolderException">Another process uses it, or it cannot be made.</exception>
+    public static ComparisonFolder Open(string path)
+    {
+        if (File.Exists(path)) throw NotOurs(path, "a file");
+        if (Directory.Exists(path) && !File.Exists(Path.Combine(path, PlanName))
+            && Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) != ComparisonLock.Name))
+            throw NotOurs(path, "a folder with other files");
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"{path} must be a folder that can be made; got: {e.Message} Give another --out.", e);
+        }
+        return new(path);
+    }
+
+    /// <summary>Path of what stands in the folder under a name with slashes.</summary>
+    public string In(string name) => Path.Combine([Shown, .. name.Split('/')]);
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    public void Write(string name, string text) => AtomicFile.WriteText(In(name), text);
+
+    /// <summary>Writes what was asked for.</summary>
+    public void WritePlan(ComparisonPlan plan) => Write(PlanName, PlanText.Write(plan));
+
+    /// <summary>The finished run in a task's place; null when there is none yet.</summary>
+    /// <exception cref="RunFolderException">What is there is no finished run.</exception>
+    public FinishedRun? Find(RunTask task)
+    {
+        if (!Path.Exists(In(task.Target))) return null;
+        var folder = RunFolder.Open(In(task.Target));
+        return folder.HasSummary ? new FinishedRun(task.Target, folder) : throw new RunFolderException(
+            $"{In(task.Target)} must be a finished run; got one without {Path.GetFileName(folder.SummaryFile)}. Move it elsewhere.");
+    }
+
+    /// <summary>What is different in the configurations of finished runs, once for each key.</summary>
+    public IReadOnlyList<ConfigProblem> Conflicts(IEnumerable<RunTask> tasks)
+    {
+        var conflicts = tasks.Select(task => (Task: task, Run: Find(task))).Where(pair => pair.Run is not null)
+            .SelectMany(pair => ConfigConflicts.Find(
+                ConfigReader.ReadFile(pair.Run!.Folder.ConfigFile, ExperimentSchema.Schema, []), pair.Task.Config, In(pair.Task.Target)));
+        return [.. conflicts.DistinctBy(problem => (problem.Key, problem.Expected, problem.Found))];
+    }
+
+    /// <summary>A new folder for a run in the making.</summary>
+    public string MakePlace(RunTask task)
+    {
+        var name = task.Target.Replace("runs/", "", StringComparison.Ordinal).Replace('/', '-');
+        lock (_gate)
+        {
+            for (var number = 1; ; number++)
+            {
+                var place = In($"{Incomplete}/{name}{(number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{number}"))}");
+                if (Path.Exists(place)) continue; // what a cut-off run has left; it is kept
+                Directory.CreateDirectory(place);
+                return place;
+            }
+        }
+    }
+
+    /// <summary>Moves a finished run from where it was made to where it is looked for.</summary>
+    public FinishedRun Adopt(RunTask task, string place, string runFolder)
+    {
+        var log = Path.Combine(place, ChildProcessLauncher.LogName);
+        if (File.Exists(log)) File.Move(log, Path.Combine(runFolder, ChildProcessLauncher.LogName));
+        Directory.CreateDirectory(Path.GetDirectoryName(In(task.Target))!);
+        Directory.Move(runFolder, In(task.Target));
+        File.Delete(Path.Combine(place, ChildProcessLauncher.ConfigName)); // the run has its own
+        DeleteIfEmpty(place);
+        DeleteIfEmpty(In(Incomplete));
+        return new FinishedRun(task.Target, RunFolder.Open(In(task.Target)));
+    }
+
+    /// <summary>Why a method with this configuration was refused in an earlier run; null when it was not.</summary>
+    public string? FindRefusal(string method, ConfigValues config)
+    {
+        var path = In($"{RefusedName}/{method}.yaml");
+        if (!File.Exists(path)) return null;
+        var (reason, rest) = File.ReadAllText(path).Split('\n', 2) is [var first, var second] ? (first, second) : ("", "");
+        return reason.StartsWith("# ", StringComparison.Ordinal) && rest == ConfigWriter.Write(config) ? reason[2..] : null;
+    }
+
+    /// <summary>Remembers that a method is refused, so that it is not tried again.</summary>
+    public void KeepRefusal(string method, ConfigValues config, string reason)
+    {
+        Directory.CreateDirectory(In(RefusedName));
+        Write($"{RefusedName}/{method}.yaml", $"# {reason}\n{ConfigWriter.Write(config)}");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    private void DeleteIfEmpty(string folder)
+    {
+        lock (_gate)
+        {
+            if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+        }
+    }
+
+    private static ConfigException NotOurs(string path, string found) => new(
+        [new ConfigProblem("--out", "the folder", "a new one, an empty one, or that of a comparison", $"{found}, {ConfigText.Quote(path)}")]);
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace MMPareto.AcceptanceTests;
+
+public class CompareTests
+{
+    private static readonly string[] Tables = ["comparison.md", "comparison.csv", "comparison.tex"];
+
+    [Fact]
+    public void Killed_in_the_middle_and_started_again_it_ends_with_the_same_tables()
+    {
+        Need.That(OperatingSystem.IsLinux(), "processes are looked up in /proc");
+        using var folder = new TemporaryFolder();
+        var undisturbed = Command.Run(Arguments(folder["undisturbed"])).Ends(0);
+        Assert.Contains("Comparison folder:", undisturbed.Out, StringComparison.Ordinal);
+
+        var process = Command.Start(Arguments(folder["killed"]));
+        WaitForRun(process, 1);
+        Command.RunProgram("kill", "-9", process.Id.ToString(CultureInfo.InvariantCulture)).Ends(0);
+        process.WaitForExit();
+        Assert.False(File.Exists(Path.Combine(folder["killed"], "comparison.json")));
+        Assert.True(SpinWait.SpinUntil(() => !IsNamedByAProcess(folder["killed"]), TimeSpan.FromSeconds(20)), "its runs must end with it");
+
+        var again = Command.Run(Arguments(folder["killed"])).Ends(0);
+        Assert.DoesNotContain("1/4 runs", again.Error, StringComparison.Ordinal); // that one was there
+        Assert.All(Tables, name => Assert.Equal(File.ReadAllBytes(Path.Combine(folder["undisturbed"], name)), File.ReadAllBytes(Path.Combine(folder["killed"], name))));
+
+        var third = Command.Run(Arguments(folder["killed"])).Ends(0);
+        Assert.Equal(again.Out, third.Out);
+        Assert.Equal("", third.Error);
+    }
+
+    [Fact]
+    public void A_signal_ends_it_with_a_line_that_says_how_to_go_on()
+    {
+        Need.That(!OperatingSystem.IsWindows(), "Windows has no such signals");
+        using var folder = new TemporaryFolder();
+        var process = Command.Start(
+            "compare", "playground", "--methods", "uniform,joint", "--seeds", "1", "--epochs", "1000000", "--limit", "100", "--out", folder["out"]);
+        Assert.True(SpinWait.SpinUntil(() => Directory.Exists(Path.Combine(folder["out"], "incomplete")), TimeSpan.FromMinutes(1)));
+        Command.RunProgram("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)).Ends(0);
+        var result = Command.Finish(process).Ends(1);
+        Assert.EndsWith($"what has finished is in {folder["out"]}, and the same command goes on from there.\n", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder["out"], "runs")));
+    }
+
+    [Fact]
+    public void A_run_that_fails_is_a_note_and_the_exit_code_while_the_others_go_on()
+    {
+        using var folder = new TemporaryFolder();
+        var result = Command.Run(
+            "compare", "playground", "--methods", "joint,uniform", "--seeds", "1", "--epochs", "1", "--limit", "100",
+            "--set", "method.unimodal_weight=1e300", "--out", folder["out"]).Ends(1);
+        Assert.Matches(@"\[\d\] Seed 0 failed: ", result.Out);
+        Assert.Contains("1 of the runs failed", result.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder["out"], "runs", "joint-s0", "summary.json")));
+        Assert.True(File.Exists(Path.Combine(folder["out"], "incomplete", "uniform-s0", "output.log")));
+    }
+
+    [Fact]
+    public void All_that_is_wrong_with_the_command_is_told_at_once()
+    {
+        var result = Command.Run(
+            "compare", "playground", "--methods", "mmparteo", "--seeds", "x", "--epochs", "0", "--tune", "optimizer.lr=1").Ends(2);
+        Assert.Equal(
+            [
+                "mmpareto: --seeds: the number must be an integer from 1 to 1000; got 'x'.",
+                "mmpareto: --tune optimizer.lr: optimizer.lr must be a known setting; got an unknown name. Did you mean 'optimizer.learning_rate'?",
+                "mmpareto: --epochs: training.epochs must be an integer of at least 1; got '0'.",
+            ], result.ErrorLines[..3]);
+        Assert.EndsWith("Did you mean 'mmpareto'?", Assert.Single(result.ErrorLines[3..]), StringComparison.Ordinal);
+    }
+
+    private static string[] Arguments(string folder) =>
+    [
+        "compare", "playground", "--methods", "uniform,mmpareto", "--seeds", "2", "--epochs", "1", "--limit", "100", "--out", folder,
+    ];
+
+    private static void WaitForRun(System.Diagnostics.Process process, int number)
+    {
+        string? line;
+        do line = process.StandardError.ReadLine();
+        while (line?.Contains(FormattableString.Invariant($" {number}/4 runs"), StringComparison.Ordinal) == false);
+    }
+
+    private static bool IsNamedByAProcess(string path) => Directory.GetDirectories("/proc")
+        .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+        .Any(folder =>
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(path, StringComparison.Ordinal);
+            }
+            catch (IOException)
+            {
+                return false; // it has just ended
+            }
+        });
+}
