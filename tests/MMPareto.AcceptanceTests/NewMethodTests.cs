@@ -27,9 +27,9 @@ public partial class NewMethodTests
         File.WriteAllText(catalog, text.Insert(text.IndexOf("[\n", start, StringComparison.Ordinal) + 2, blocks[1]));
 
         var built = Command.RunProgram("dotnet", "build", copy["src/MMPareto.Cli"], "-c", "Release", "--nologo", "-v", "quiet");
-        Assert.True(built.ExitCode == 0, built.Output + built.Error);
+        Assert.True(built.ExitCode == 0, built.Out + built.Error);
         var program = copy["artifacts/bin/MMPareto.Cli/release/mmpareto.dll"];
-        Assert.Contains("loss-share", Command.RunProgram("dotnet", program, "list", "methods").Output, StringComparison.Ordinal);
+        Assert.Contains("loss-share", Command.RunProgram("dotnet", program, "list", "methods").Out, StringComparison.Ordinal);
         var trained = Command.RunProgram("dotnet", program, "train", "playground", "--method", "loss-share", "--epochs", "1",
             "--limit", "100", "--threads", "1", "--plain", "--set", "training.batch_size=100", "--out", copy["runs"]);
         Assert.True(trained.ExitCode == 0, trained.Error);
