@@ -49,6 +49,8 @@ public sealed class AGMMethod(AGMOptions options) : BalancingMethod
     public override string? Refuse(Model model) => model is not MultimodalModel multimodal ? MultimodalOnly
         : OnlineProbe.Refuse(model) is { } reason ? reason
         : multimodal.ModalityNames.Count < 2 ? SeveralModalitiesOnly
+        : multimodal.Exchange is not null
+            ? "needs what each modality alone gives; in this model encoders exchange information (set model.exchange to none)"
         : multimodal.ModalityNames.Count > ShapleyLogits.LargestCount
             ? $"needs the logits of every set of modalities; this model has {multimodal.ModalityNames.Count} modalities, and "
                 + $"{ShapleyLogits.LargestCount} are the most"

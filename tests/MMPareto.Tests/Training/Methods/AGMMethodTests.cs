@@ -5,6 +5,7 @@ using MMPareto.Models.Encoders;
 using MMPareto.Models.Fusion;
 using MMPareto.Tests.Data;
 using MMPareto.Tests.Experiments;
+using MMPareto.Tests.Models;
 using MMPareto.Tests.Support;
 using MMPareto.Training.Methods.Gradient;
 using MMPareto.Training.Methods.Objective;
@@ -150,10 +151,13 @@ public sealed class AGMMethodTests : IDisposable
         using var method = new AGMMethod(new());
         method.Begin(tiny.Model);
         tiny.Step(method);
+        var scores = Scores(tiny, 0, DoubleModel.Size);
+        Close.Equal(scores, method.MeanScores, 1e-9);
         using var scope = NewDisposeScope();
-        var wrong = Contributions(tiny).Select(phi => phi.argmax(1).ne(tiny.Labels).sum().item<long>()).ToArray();
-        Assert.All(wrong, count => Assert.True(count > 0));
-        Close.Equal([.. wrong.Select(count => -Math.Log(1e-8) * count / DoubleModel.Size)], method.MeanScores, 1e-6);
+        var labels = tiny.Labels.data<long>().ToArray();
+        foreach (var phi in Contributions(tiny).Select(DoubleModel.Rows))
+            Assert.Contains(phi.Zip(labels), sample => DoubleModel.Softmax(sample.First)[sample.Second] < 1e-8);
+        Assert.All(scores, score => Assert.InRange(score, 1, -Math.Log(1e-8)));
     }
 
     /// <summary>Against the mean over all orders in which modalities may come of what each adds; without any, logits are zero.</summary>
@@ -213,6 +217,9 @@ public sealed class AGMMethodTests : IDisposable
         Assert.Equal("balances two or more modalities; this model has one", method.Refuse(single));
         using var many = Model(11);
         Assert.Equal("needs the logits of every set of modalities; this model has 11 modalities, and 10 are the most", method.Refuse(many));
+        using var exchanging = MMTMTests.Model();
+        Assert.Equal("needs what each modality alone gives; in this model encoders exchange information (set model.exchange to none)",
+            method.Refuse(exchanging));
         Assert.Equal(
             "--set method.name must be a method that can train this model; got agm, which trains a fused head, while its own heads only "
             + "watch; the ensemble has no fused head (set model.fusion to concatenation).",

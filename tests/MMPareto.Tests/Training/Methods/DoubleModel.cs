@@ -20,10 +20,11 @@ internal sealed class DoubleModel : IDisposable
         Seeds.SeedInitialWeights(3);
         var usual = get_default_dtype();
         set_default_dtype(ScalarType.Float64); // Module.to(type) stumbles over the two indexers of ModuleDict
-        Encoder NewEncoder(int k) => images ? new ConvEncoder(1, new() { Channels = [2, 3, 4 + k] }) : new MLPEncoder(4, 6, 4 + k);
+        int FeaturesOf(int k) => images ? 16 : 4 + k;
+        Encoder NewEncoder(int k) => images ? new ConvEncoder(1, new() { Channels = [16, 16, 16] }) : new MLPEncoder(4, 6, FeaturesOf(k));
         Model = new(
             [.. Enumerable.Range(0, modalities).Select(k => ($"m{k}", NewEncoder(k)))],
-            new ConcatenationFusion([.. Enumerable.Range(0, modalities).Select(k => 4 + k)]), Classes);
+            new ConcatenationFusion([.. Enumerable.Range(0, modalities).Select(FeaturesOf)]), Classes);
         set_default_dtype(usual);
         Model.train();
         var random = new Random(5);
@@ -90,7 +91,7 @@ internal sealed class DoubleModel : IDisposable
 
     public static double[] Softmax(IReadOnlyList<double> logits)
     {
-        double[] powers = [.. logits.Select(Math.Exp)];
+        double[] powers = [.. logits.Select(logit => Math.Exp(logit - logits.Max()))];
         return [.. powers.Select(power => power / powers.Sum())];
     }
 
