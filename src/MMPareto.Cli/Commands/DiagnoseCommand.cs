@@ -1,19 +1,14 @@
 using System.CommandLine;
 using MMPareto.Cli.Display;
-using MMPareto.Experiments;
 using MMPareto.Experiments.Diagnostics;
 using MMPareto.Native;
-using MMPareto.Runs;
 
 namespace MMPareto.Cli.Commands;
 
 /// <summary><c>mmpareto diagnose RUN</c>: looks closer at what a run has learned.</summary>
 internal static class DiagnoseCommand
 {
-    private static readonly Argument<string> Run = new("RUN")
-    {
-        Description = "A run folder that 'mmpareto train' has written.",
-    };
+    private static readonly Argument<string> Run = RunArguments.Run();
 
     private static readonly (Option<bool> Option, DiagnosticParts Part)[] Parts =
     [
@@ -23,7 +18,7 @@ internal static class DiagnoseCommand
         (new("--landscape") { Description = "The loss around the solution." }, DiagnosticParts.Landscape),
     ];
 
-    private static readonly Option<string> Checkpoint = CheckpointOption();
+    private static readonly Option<string> Checkpoint = RunArguments.Checkpoint();
 
     private static readonly Option<int?> Limit = LimitOption();
 
@@ -39,7 +34,7 @@ internal static class DiagnoseCommand
 
     private static int Diagnose(ParseResult parsed, Terminal terminal)
     {
-        var folder = Open(parsed.GetRequiredValue(Run));
+        var folder = RunArguments.Open(parsed.GetRequiredValue(Run));
         var asked = Parts.Where(part => parsed.GetValue(part.Option)).Aggregate(DiagnosticParts.None, (all, part) => all | part.Part);
         var request = new DiagnosisRequest
         {
@@ -55,30 +50,6 @@ internal static class DiagnoseCommand
         foreach (var line in DiagnosticsTable.Lines(result.Record!, result.Measured, terminal.Symbols.Missing)) terminal.Out.WriteLine(line);
         terminal.Out.WriteLine($"Kept in {CommandText.Shown(folder.DiagnosticsFile)}");
         return ExitCode.Ok;
-    }
-
-    private static RunFolder Open(string path)
-    {
-        try
-        {
-            return RunFolder.Open(path);
-        }
-        catch (RunFolderException e)
-        {
-            throw new BadInputException(e.Message, e);
-        }
-    }
-
-    private static Option<string> CheckpointOption()
-    {
-        var option = new Option<string>("--checkpoint")
-        {
-            Description = $"Weights of the best epoch on validation, or of the last. One of {string.Join(", ", Experiment.Checkpoints)}.",
-            HelpName = "CHECKPOINT",
-            DefaultValueFactory = _ => Experiment.Checkpoints[0],
-        };
-        option.Validators.Add(result => Choices.Require("--checkpoint", result.Tokens, Experiment.Checkpoints, result.AddError));
-        return option;
     }
 
     private static Option<int?> LimitOption()
