@@ -16,6 +16,7 @@ internal static class Overview
           mmpareto train multi-mnist       two digits in an image, a task each: minutes
           mmpareto train my.yaml --seed 1  an experiment of your own
           mmpareto evaluate RUN            scores of a trained model
+          mmpareto diagnose RUN            a closer look: noise, probes, contributions
           mmpareto compare playground      methods side by side, over several seeds
           mmpareto report RUN              a page of charts: one HTML file
           mmpareto list                    methods, data sets, models, experiments

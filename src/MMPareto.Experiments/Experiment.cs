@@ -6,7 +6,6 @@ using MMPareto.Runs;
 using MMPareto.Training;
 using MMPareto.Training.Checkpoints;
 using MMPareto.Training.Optimizers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MMPareto.Experiments;
@@ -36,7 +35,7 @@ public static class Experiment
     {
         var device = ComputeSettings.Apply(config);
         var data = DatasetBuilder.Build(config, observer.Note, stop);
-        using var model = BuildModel(config, data, device);
+        using var model = ModelBuilder.BuildSeeded(config, data.Train, device);
         using var method = MethodBuilder.Build(config, model);
         using var optimizer = new ModelOptimizer(model, TrainingBuilder.BuildOptimizer(config));
         var trainer = new Trainer(model, method, optimizer, data, TrainingBuilder.BuildLoop(config), device, clock);
@@ -69,33 +68,17 @@ public static class Experiment
     public static EvaluationRecord Evaluate(
         RunFolder run, string checkpoint, string split, Action<string> report, CancellationToken stop = default)
     {
-        Require(Checkpoints, checkpoint, nameof(checkpoint));
         Require(Splits, split, nameof(split));
-        var config = ConfigReader.ReadFile(run.ConfigFile, ExperimentSchema.Schema, []);
-        var device = ComputeSettings.Apply(config);
-        var data = DatasetBuilder.Build(config, report, stop);
-        var trainedOn = new RunReader(run).ReadEnvironment().DataHash;
-        if (data.ContentHash != trainedOn)
-            throw new DataException(
-                $"{run.FullPath}: the data must be the run's, {trainedOn}; got {data.ContentHash}. Use the files that the run was made with.");
-        using var model = BuildModel(config, data, device);
-        Checkpoint.Load(checkpoint == "last" ? run.LastWeightsFile : run.BestWeightsFile, model);
+        using var trained = TrainedRun.Open(run, checkpoint, report, stop);
+        var data = trained.Data;
         var part = split switch { "train" => data.Train, "validation" => data.Validation, _ => data.Test };
-        return Evaluator.Score(model, part, device, config.GetInteger("training.workers"), stop);
+        return Evaluator.Score(trained.Model, part, trained.Device, trained.Config.GetInteger("training.workers"), stop);
     }
 
     private static void Require(IReadOnlyList<string> names, string name, string parameter)
     {
         if (!names.Contains(name))
             throw new ArgumentException($"{parameter} must be one of {string.Join(", ", names)}; got '{name}'.", parameter);
-    }
-
-    private static Model BuildModel(ConfigValues config, DatasetSplits data, Device device)
-    {
-        Seeds.SeedInitialWeights(config.GetInteger("training.seed"));
-        var model = ModelBuilder.Build(config, data.Train);
-        model.to(device); // before the optimizer: moving replaces the parameters
-        return model;
     }
 
     private static (EvaluationRecord Scores, PredictionTable Predictions) Score(

@@ -4,6 +4,9 @@ using MMPareto.Models;
 using MMPareto.Models.Encoders;
 using MMPareto.Models.Exchange;
 using MMPareto.Models.Fusion;
+using MMPareto.Training;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace MMPareto.Experiments.Building;
 
@@ -12,6 +15,15 @@ internal static class ModelBuilder
 {
     private const int SmallestImage = 4;
     private const string ExchangeKey = "model.exchange";
+
+    /// <summary>The model with the first weights of the run's seed, in its place.</summary>
+    public static Model BuildSeeded(ConfigValues config, IMultimodalDataset dataset, Device device)
+    {
+        Seeds.SeedInitialWeights(config.GetInteger("training.seed"));
+        var model = Build(config, dataset);
+        model.to(device); // before the optimizer: moving replaces the parameters
+        return model;
+    }
 
     public static Model Build(ConfigValues config, IMultimodalDataset dataset)
     {

@@ -9,7 +9,7 @@ namespace MMPareto.Reports.RunPages;
 /// <summary>What the model has learned: confusion, contributions, probes, landscape.</summary>
 internal static class RunDiagnostics
 {
-    private const string OnRequest = "It is measured on request, after training.";
+    private const string OnRequest = "'mmpareto diagnose RUN' measures it, after training.";
 
     /// <summary>The section.</summary>
     public static Section Build(RunSource run)

@@ -8,4 +8,7 @@ public sealed record ContributionRecord
 
     /// <summary>The Shapley value of each modality; they sum to the accuracy with all modalities less that with none.</summary>
     public required IReadOnlyDictionary<string, double> Shapley { get; init; }
+
+    /// <summary>Number of test samples; null where it was not told.</summary>
+    public int? Samples { get; init; }
 }
