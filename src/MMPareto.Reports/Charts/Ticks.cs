@@ -20,7 +20,7 @@ internal sealed record Ticks(double Step, IReadOnlyList<double> Values)
         var first = Math.Ceiling((low / step) - 1e-9);
         var last = Math.Floor((high / step) + 1e-9);
         var count = Math.Max(0, (int)Math.Min(last - first + 1, 1000));
-        return new(step, [.. Enumerable.Range(0, count).Select(i => Clean((first + i) * step, step))]);
+        return new(step, [.. Enumerable.Range(0, count).Select(i => Math.Clamp(Clean((first + i) * step, step), low, high))]);
     }
 
     /// <summary>A range that begins and ends at a tick.</summary>
