@@ -54,7 +54,7 @@ public sealed class ProbeRunsTests : IDisposable
         using var scope = NewDisposeScope();
         Seeds.SeedInitialWeights(5);
         using var model = new MultimodalModel(
-            [("m1", new ConvEncoder(1, new() { Channels = [4, 8, 8, 6] })), ("m2", new MLPEncoder(16, 5, 6))], new ConcatenationFusion([6, 6]), 3);
+            [("m1", new ConvEncoder(1, new() { Channels = [16, 16, 16, 16] })), ("m2", new MLPEncoder(16, 5, 6))], new ConcatenationFusion([16, 6]), 3);
         var data = new ImagesAndVectors(40);
         var training = new SmallTraining { Data = new(data, data, data, "", []), Options = new() { BatchSize = 16 } };
         foreach (var parameter in model.parameters().Skip(1)) parameter.grad = ones_like(parameter) * 0.25;
