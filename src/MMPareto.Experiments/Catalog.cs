@@ -33,6 +33,8 @@ public static class Catalog
             GradNorm, RestoringForce, WeightRate),
         Gradient("metabalance", MultiTask, "Gradients drawn to the length of the first, tensor by tensor.", "He2022",
             MetaBalance, Relax, LengthDecay),
+        Method("g-blending", "objective", "Losses weighed by how well each generalises, and how little it overfits, when trained alone.",
+            "Wang2020", GBlendingSettings.Build, GBlendingSettings.Keys),
         Method("pmr", "objective", "Features of slow modalities drawn to the prototypes of their classes.", "Fan2023",
             PMRSettings.Build, PMRSettings.Keys),
         Method("greedy", "exchange", "The slower of two branches does without what the other tells it, for some steps.", "Wu2022",

@@ -6,6 +6,7 @@ using MMPareto.Models;
 using MMPareto.Runs;
 using MMPareto.Training.Checkpoints;
 using MMPareto.Training.Logging;
+using MMPareto.Training.Loop;
 using MMPareto.Training.Metrics;
 using MMPareto.Training.Optimizers;
 using static TorchSharp.torch;
@@ -28,7 +29,7 @@ public sealed class Trainer
     private readonly TimeProvider _clock;
     private readonly BatchLoader _loader;
     private readonly GradientMeters _runMeters;
-    private long _step;
+    private readonly TrainingStep _step;
 
     /// <summary>A trainer for a model in its final place.</summary>
     /// <param name="model">The model.</param>
@@ -49,6 +50,7 @@ public sealed class Trainer
         (_device, _clock) = (device ?? CPU, clock ?? TimeProvider.System);
         _loader = new(data.Train, new() { BatchSize = options.BatchSize, Seed = options.Seed, Workers = options.Workers });
         _runMeters = new(model);
+        _step = new(model, method, optimizer, options, _device);
     }
 
     /// <summary>Trains, writing each epoch into the run folder and the weights of the best and the last one beside it.</summary>
@@ -70,7 +72,8 @@ public sealed class Trainer
         while (epoch < _options.Epochs && stoppedBy is null)
         {
             var began = _clock.GetTimestamp();
-            _method.BeforeEpoch(new EpochStart(epoch + 1, _model, _data, _options, _device));
+            stoppedBy = BeginEpoch(epoch + 1, observer, started, stop);
+            if (stoppedBy is not null) break;
             var meters = new GradientMeters(_model);
             var training = new BatchMeter(_model);
             stoppedBy = TrainEpoch(epoch + 1, meters, training, writer, observer, started, stop, out var rate);
@@ -95,6 +98,27 @@ public sealed class Trainer
             _runMeters.Records(meter => meter.ToConflictRecord()));
     }
 
+    private StopReason? BeginEpoch(int epoch, ITrainingObserver observer, long started, CancellationToken stop)
+    {
+        StopReason? due = null;
+        var start = new EpochStart(epoch, _model, _data, _options, _device) { Note = observer.Note };
+        var probes = new ProbeRuns(start, _optimizer.Options, () => (due = ReasonToStop(started, stop)) is not null);
+        try
+        {
+            _method.BeforeEpoch(start with { Probes = probes });
+            return null;
+        }
+        catch (OperationCanceledException) when (due is not null)
+        {
+            return due;
+        }
+    }
+
+    private StopReason? ReasonToStop(long started, CancellationToken stop) =>
+        stop.IsCancellationRequested ? StopReason.Interrupted
+        : _options.TimeLimit is { } limit && _clock.GetElapsedTime(started) >= limit ? StopReason.TimeLimit
+        : null;
+
     private StopReason? TrainEpoch(
         int epoch, GradientMeters meters, BatchMeter training, RunWriter writer, ITrainingObserver observer,
         long started, CancellationToken stop, out double rate)
@@ -104,42 +128,14 @@ public sealed class Trainer
         foreach (var batch in _loader.Epoch(epoch))
         {
             using var owned = batch;
-            if (stop.IsCancellationRequested) return StopReason.Interrupted;
-            if (_options.TimeLimit is { } limit && _clock.GetElapsedTime(started) >= limit) return StopReason.TimeLimit;
+            if (ReasonToStop(started, stop) is { } reason) return reason;
             rate = _optimizer.SetLearningRate(_options.Schedule(epoch - 1 + (double)step / _loader.BatchCount));
-            var groups = TrainStep(batch, training);
+            var groups = _step.Take(batch, training);
             step++;
-            _step++;
             Measure(groups, epoch, meters, writer);
             observer.StepFinished(epoch, step);
         }
         return null;
-    }
-
-    private IReadOnlyList<GroupStatistics> TrainStep(MultimodalBatch batch, BatchMeter training)
-    {
-        using var scope = NewDisposeScope();
-        _optimizer.ZeroGradients();
-        using var moved = batch.To(_device);
-        var size = (batch.Size + _options.MicroBatches - 1) / _options.MicroBatches;
-        for (var start = 0; start < batch.Size; start += size)
-            TrainMicroBatch(moved, batch.Labels, start, Math.Min(size, batch.Size - start), training);
-        var groups = _method.Combine();
-        _optimizer.ClipGradients(_options.ClipNorm);
-        _optimizer.Step();
-        return groups;
-    }
-
-    private void TrainMicroBatch(MultimodalBatch batch, Tensor labelsOnCpu, int start, int count, BatchMeter training)
-    {
-        using var scope = NewDisposeScope();
-        Tensor Part(Tensor tensor) => count == batch.Size ? tensor : tensor.narrow(0, start, count);
-        var labels = Part(batch.Labels);
-        var output = _method.Forward(_model, batch.Inputs.ToDictionary(input => input.Key, input => Part(input.Value)), labels);
-        var objectives = _method.ComputeObjectives(output, labels);
-        _method.Accumulate(objectives.Times((double)count / batch.Size));
-        if (training.Add(output, Part(labelsOnCpu), objectives) is { } notFinite)
-            throw new NumericalException(_step + 1, notFinite, null, null);
     }
 
     private void Measure(IReadOnlyList<GroupStatistics> groups, int epoch, GradientMeters meters, RunWriter writer)
@@ -147,7 +143,7 @@ public sealed class Trainer
         if (groups.Count == 0) return;
         meters.Add(groups);
         _runMeters.Add(groups);
-        if (groups.Any(group => group.Conflict is not null)) writer.AppendStep(StepRecords.Of(_step, epoch, groups));
+        if (groups.Any(group => group.Conflict is not null)) writer.AppendStep(StepRecords.Of(_step.Count, epoch, groups));
     }
 
     private void Keep(RunFolder folder, int epoch, bool isBest)

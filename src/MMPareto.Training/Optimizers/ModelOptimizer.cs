@@ -26,6 +26,9 @@ public sealed class ModelOptimizer : IDisposable
         _optimizer = options.Kind == OptimizerKind.SGD ? SGD(encoderSet, otherSet, options) : AdamW(encoderSet, otherSet, options);
     }
 
+    /// <summary>Its settings.</summary>
+    public OptimizerOptions Options => _options;
+
     /// <summary>Sets the learning rate of both sets.</summary>
     /// <param name="scheduleFactor">The schedule's factor on the learning rate, 0 or more.</param>
     /// <returns>The learning rate of the parameters outside the encoders.</returns>

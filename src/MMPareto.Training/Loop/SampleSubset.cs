@@ -1,0 +1,36 @@
+using MMPareto.Data;
+
+namespace MMPareto.Training.Loop;
+
+/// <summary>Some samples of a data set with one label a sample.</summary>
+/// <param name="whole">The data set.</param>
+/// <param name="indices">Which, in this order.</param>
+internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IMultimodalDataset
+{
+    private const long Stream = 2001; // far from those that data sets draw from
+
+    public string Name => whole.Name;
+
+    public IReadOnlyList<Modality> Modalities => whole.Modalities;
+
+    public int ClassCount => whole.ClassCount;
+
+    public int Count => indices.Length;
+
+    /// <summary>At most so many samples, chosen at random, in the order of the whole; the whole itself when it has no more.</summary>
+    /// <param name="whole">The data set.</param>
+    /// <param name="count">How many; 0 for all.</param>
+    /// <param name="seed">Decides which, with the epoch.</param>
+    /// <param name="epoch">Number of an epoch.</param>
+    public static IMultimodalDataset Of(IMultimodalDataset whole, int count, long seed, int epoch)
+    {
+        if (count == 0 || count >= whole.Count) return whole;
+        var order = Enumerable.Range(0, whole.Count).ToArray();
+        new CounterRandom(seed, Stream, epoch).Shuffle<int>(order);
+        return new SampleSubset(whole, [.. order.Take(count).Order()]);
+    }
+
+    public int LabelOf(int index) => whole.LabelOf(indices[index]);
+
+    public void Read(int index, SampleDestination destination) => whole.Read(indices[index], destination);
+}

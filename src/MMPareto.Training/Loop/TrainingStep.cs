@@ -1,0 +1,52 @@
+using MMPareto.Data;
+using MMPareto.Gradients;
+using MMPareto.Models;
+using MMPareto.Training.Metrics;
+using MMPareto.Training.Optimizers;
+using static TorchSharp.torch;
+
+namespace MMPareto.Training.Loop;
+
+/// <summary>One step of training, the only one there is: forward, losses, gradients (over micro-batches), combine, clip, update.</summary>
+/// <param name="model">The model.</param>
+/// <param name="method">The balancing method, begun.</param>
+/// <param name="optimizer">The optimizer of the model's parameters.</param>
+/// <param name="options">Settings of the loop.</param>
+/// <param name="device">Where the model is.</param>
+internal sealed class TrainingStep(
+    Model model, BalancingMethod method, ModelOptimizer optimizer, TrainerOptions options, Device device)
+{
+    /// <summary>Steps taken so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Takes one step; its tensors are freed with it.</summary>
+    /// <param name="batch">The samples.</param>
+    /// <param name="training">Receives losses and predictions.</param>
+    /// <returns>What happened to each encoder.</returns>
+    public IReadOnlyList<GroupStatistics> Take(MultimodalBatch batch, BatchMeter training)
+    {
+        using var scope = NewDisposeScope();
+        optimizer.ZeroGradients();
+        using var moved = batch.To(device);
+        var size = (batch.Size + options.MicroBatches - 1) / options.MicroBatches;
+        for (var start = 0; start < batch.Size; start += size)
+            TakeMicroBatch(moved, batch.Labels, start, Math.Min(size, batch.Size - start), training);
+        var groups = method.Combine();
+        optimizer.ClipGradients(options.ClipNorm);
+        optimizer.Step();
+        Count++;
+        return groups;
+    }
+
+    private void TakeMicroBatch(MultimodalBatch batch, Tensor labelsOnCpu, int start, int count, BatchMeter training)
+    {
+        using var scope = NewDisposeScope();
+        Tensor Part(Tensor tensor) => count == batch.Size ? tensor : tensor.narrow(0, start, count);
+        var labels = Part(batch.Labels);
+        var output = method.Forward(model, batch.Inputs.ToDictionary(input => input.Key, input => Part(input.Value)), labels);
+        var objectives = method.ComputeObjectives(output, labels);
+        method.Accumulate(objectives.Times((double)count / batch.Size));
+        if (training.Add(output, Part(labelsOnCpu), objectives) is { } notFinite)
+            throw new NumericalException(Count + 1, notFinite, null, null);
+    }
+}
