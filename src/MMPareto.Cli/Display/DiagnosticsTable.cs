@@ -25,7 +25,7 @@ internal static class DiagnosticsTable
     {
         var first = noise.Values.First();
         yield return $"gradient noise, {first.Batches} mini-batches of {first.BatchSize}:";
-        List<string[]> rows = [["encoder", "loss", "mean norm", "variance", "norm of mean", "trace", "mean cosine"]];
+        List<string[]> rows = [["encoder", "loss", "mean norm", "variance", "norm of mean", "trace", "cosine"]];
         foreach (var (encoder, record) in noise)
             foreach (var (loss, each) in record.Losses)
                 rows.Add([
