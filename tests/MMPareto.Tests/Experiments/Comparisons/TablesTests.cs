@@ -122,7 +122,8 @@ public class TablesTests
         var lines = ComparisonText.Lines(Record, new Captured(width, live: true).Terminal).ToArray();
         Assert.All(lines, line => Assert.True(line.Length < width, line));
         Assert.Contains(lines, line => line.StartsWith("mmpareto [1, 2]", StringComparison.Ordinal) && line.Contains("within noise", StringComparison.Ordinal));
-        Assert.Equal(width == 80 ? 1 : 2, lines.Count(line => line.Contains("Holm p", StringComparison.Ordinal) || line.EndsWith("verdict", StringComparison.Ordinal)));
+        var headings = lines.Count(line => line.StartsWith("method ", StringComparison.Ordinal));
+        Assert.True(width == 80 ? headings == 3 : headings > 3, $"{headings} headings for three tables");
     }
 
     [Fact]

@@ -22,9 +22,9 @@ internal sealed class SomeImages(int count) : IMultimodalDataset
     public static MultimodalModel NewModel()
     {
         Seeds.SeedInitialWeights(0);
-        var options = new ConvEncoderOptions { Channels = [3, 4] };
+        var options = new ConvEncoderOptions { Channels = [16, 16] };
         return new MultimodalModel(
-            [("m1", new ConvEncoder(1, options)), ("m2", new ConvEncoder(2, options))], new ConcatenationFusion([4, 4]), 3);
+            [("m1", new ConvEncoder(1, options)), ("m2", new ConvEncoder(2, options))], new ConcatenationFusion([16, 16]), 3);
     }
 
     /// <summary>All parameters and buffers, bit by bit.</summary>

@@ -1,5 +1,4 @@
 using MMPareto.Experiments;
-using MMPareto.Experiments.Configuration;
 using MMPareto.Models;
 using MMPareto.Models.Encoders;
 using MMPareto.Models.Exchange;
@@ -78,7 +77,7 @@ public sealed class GBlendingMethodTests : IDisposable
         var (train, validation) = (Evaluator.Score(model, Three.Data.Train, stop: stop), Evaluator.Score(model, Three.Data.Validation, stop: stop));
         string[] names = ["fused", "m1", "m2", "m3"];
         Assert.Equal(names, used!.Measured.Select(measured => measured.Name));
-        double[] shares = new double[4];
+        var shares = new double[4];
         for (var i = 0; i < 4; i++)
         {
             double Loss(EvaluationRecord scores) => (i == 0 ? scores.Fused : scores.Modalities[names[i]]).Loss!.Value;
@@ -212,7 +211,7 @@ public sealed class GBlendingMethodTests : IDisposable
         Assert.Equal(File.ReadAllBytes(run.Folder.LastWeightsFile), File.ReadAllBytes(again.Folder.LastWeightsFile));
         Assert.Contains(run.Summary!.Notes, note => note.StartsWith("weights of the losses in g-blending from epoch 1 on: fused ", StringComparison.Ordinal));
         foreach (var other in (string[])
-            ["method.gblending_super_epoch=2", "method.gblending_probe_epochs=3", "method.gblending_probe_samples=20", "method.gblending_smallest_overfitting=5"])
+            ["method.gblending_super_epoch=2", "method.gblending_probe_epochs=3", "method.gblending_probe_samples=20"])
         {
             var changed = Run($"c{other.Length}", [.. settings, other]);
             Assert.NotEqual(File.ReadAllBytes(run.Folder.LastWeightsFile), File.ReadAllBytes(changed.Folder.LastWeightsFile));
@@ -224,8 +223,8 @@ public sealed class GBlendingMethodTests : IDisposable
 
     private static MultimodalModel Exchanging()
     {
-        ConvEncoder[] encoders = [new(1, new() { Channels = [4, 4] }), new(1, new() { Channels = [4, 4] })];
-        return new([("m1", encoders[0]), ("m2", encoders[1])], new ConcatenationFusion([4, 4]), 3, new MMTMExchange(encoders[0], encoders[1]));
+        ConvEncoder[] encoders = [new(1, new() { Channels = [16, 16] }), new(1, new() { Channels = [16, 16] })];
+        return new([("m1", encoders[0]), ("m2", encoders[1])], new ConcatenationFusion([16, 16]), 3, new MMTMExchange(encoders[0], encoders[1]));
     }
 
     private static MultimodalModel Load(RunFolder folder)
