@@ -83,6 +83,8 @@ public sealed class MultiMnistExperimentTests : IDisposable
         "--set method.name must be a method that can train this model; got joint, which balances the modalities of one task; this model has several tasks on a shared trunk.")]
     [InlineData("method.unimodal_weight=2",
         "built-in multi-mnist:11: method.name must be a method that can train this model; got mmpareto, which has unimodal losses to weigh only in a multimodal model, not with several tasks.")]
+    [InlineData("method.cross=own",
+        "built-in multi-mnist:11: method.name must be a method that can train this model; got mmpareto, which has unimodal losses that cross encoders only in a multimodal model, not with several tasks.")]
     [InlineData("data.noise_right=1.5", "--set data.noise_right must be a number from 0 to 1; got '1.5'.")]
     public void What_tasks_cannot_have_is_refused(string setting, string message) =>
         Assert.Equal(message, Assert.Throws<ConfigException>(() => Run("multi-mnist", setting)).Message);

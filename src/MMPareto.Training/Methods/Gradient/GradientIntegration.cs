@@ -22,8 +22,12 @@ public sealed class GradientIntegration(
         : [$"conflict is measured in one of {options.MeasureEvery} steps"];
 
     /// <inheritdoc/>
-    public override string? Refuse(Model model) => model.IsMultitask && unimodalWeight != 1
-        ? "has unimodal losses to weigh only in a multimodal model, not with several tasks" : null;
+    public override string? Refuse(Model model) => (model.IsMultitask, unimodalWeight == 1, options.Cross) switch
+    {
+        (true, false, _) => "has unimodal losses to weigh only in a multimodal model, not with several tasks",
+        (true, _, not CrossGradients.Sum) => "has unimodal losses that cross encoders only in a multimodal model, not with several tasks",
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public override void Begin(Model model) => _integrator = GradientIntegrator.For(
