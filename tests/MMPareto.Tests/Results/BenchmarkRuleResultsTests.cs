@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using MMPareto.Experiments.Configuration;
+using MMPareto.Experiments.Statistics;
+using MMPareto.Runs;
+
+namespace MMPareto.Tests.Results;
+
+/// <summary>The table of docs/results/benchmark-rule is computed from the runs kept beside it.</summary>
+public class BenchmarkRuleResultsTests
+{
+    private static readonly string Kept = Path.GetFullPath(Path.Combine(SourceFolder(), "../../../docs/results/benchmark-rule"));
+
+    [Theory]
+    [InlineData("uniform", "uniform")]
+    [InlineData("uniform-scaled", "the rule: uniform × 3")]
+    [InlineData("mmpareto", "mmpareto")]
+    public void A_row_of_the_table_is_that_of_the_kept_runs(string method, string title)
+    {
+        SummaryRecord[] runs = [.. Enumerable.Range(0, 3).Select(seed => Folder(method, seed)).Select(folder => new RunReader(folder).ReadSummary())];
+        Assert.Equal([0L, 1L, 2L], runs.Select(run => run.Seed));
+        string[] cells =
+        [
+            title, Cell(runs, run => run.Test.Fused.Accuracy), Cell(runs, run => run.Test.Modalities["gray"].Accuracy),
+            Cell(runs, run => run.Test.Modalities["colour"].Accuracy),
+            Text(runs.Average(run => run.Encoders["gray"].ConflictRate!.Value)), Text(runs.Average(run => run.Encoders["colour"].ConflictRate!.Value)),
+        ];
+        var row = $"| {string.Join(" | ", cells)} |";
+        Assert.True(File.ReadAllText(Path.Combine(Kept, "README.md")).Contains(row, StringComparison.Ordinal), $"README.md must hold this row:\n{row}");
+    }
+
+    [Theory]
+    [InlineData("uniform-scaled", 3)]
+    [InlineData("mmpareto", 1.5)]
+    public void Gamma_multiplies_the_gradients_under_AdamW_on_all_images(string method, double gamma)
+    {
+        var config = ConfigReader.ReadFile(Folder(method, 0).ConfigFile, ExperimentSchema.Schema, []);
+        Assert.Equal(("adamw", "gradient", gamma, 0), (config.GetText("optimizer.name"), config.GetText("method.gamma_acts_on"),
+            config.GetNumber("method.gamma"), config.GetInteger("data.limit")));
+    }
+
+    private static RunFolder Folder(string method, int seed) =>
+        RunFolder.Open(Path.Combine(Kept, "runs", string.Create(CultureInfo.InvariantCulture, $"adamw-{method}-s{seed}")));
+
+    private static string Cell(SummaryRecord[] runs, Func<SummaryRecord, double> value)
+    {
+        double[] values = [.. runs.Select(value)];
+        return $"{Text(values.Average())} ± {Text(Moments.StandardDeviation(values)!.Value)}";
+    }
+
+    private static string Text(double fraction) => (100 * fraction).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
