@@ -22,12 +22,18 @@ internal static class DiagnoseCommand
 
     private static readonly Option<int?> Limit = LimitOption();
 
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print diagnostics.json, fractions from 0 to 1, in place of the table.",
+    };
+
     public static Command Create(Terminal terminal)
     {
         var command = new Command("diagnose", "Gradient noise, probes, contributions and landscape of a run; all of them by default.") { Run };
         foreach (var (option, _) in Parts) command.Add(option);
         command.Add(Checkpoint);
         command.Add(Limit);
+        command.Add(Json);
         command.SetAction(parsed => Diagnose(parsed, terminal));
         return command;
     }
@@ -46,6 +52,11 @@ internal static class DiagnoseCommand
         Allocator.KeepFreedMemory();
         var result = Diagnosis.Run(folder, request, sentence => terminal.Error.WriteLine($"mmpareto: {sentence}"));
         if (result.Measured == DiagnosticParts.None) return ExitCode.Ok;
+        if (parsed.GetValue(Json))
+        {
+            terminal.Out.Write(File.ReadAllText(folder.DiagnosticsFile));
+            return ExitCode.Ok;
+        }
         terminal.Out.WriteLine($"{CommandText.Shown(folder.FullPath)}, {request.Checkpoint} checkpoint");
         foreach (var line in DiagnosticsTable.Lines(result.Record!, result.Measured, terminal.Symbols.Missing)) terminal.Out.WriteLine(line);
         terminal.Out.WriteLine($"Kept in {CommandText.Shown(folder.DiagnosticsFile)}");

@@ -65,14 +65,15 @@ public partial class DocumentationTests
     [Fact]
     public void A_method_has_tests_of_its_own()
     {
-        string[] files = [.. Files("tests/MMPareto.Tests", "*Tests.cs").Select(file => Path.GetFileName(file).ToUpperInvariant())];
+        string[] endings = ["Tests.cs", "MethodTests.cs", "WeightingTests.cs", "AggregatorTests.cs"];
+        string[] files = [.. Files("tests/MMPareto.Tests", "*Tests.cs")];
         foreach (var method in Catalog.Methods)
         {
-            var name = method.Name.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
-            Assert.True(
-                files.Any(file => file is not null && (file == $"{name}TESTS.CS" || file == $"{name}METHODTESTS.CS" || file == $"{name}WEIGHTINGTESTS.CS"
-                    || file == $"{name}AGGREGATORTESTS.CS")),
-                $"{method.Name} must have a file of tests; got none named {name}Tests.cs, {name}MethodTests.cs or the like");
+            var name = method.Name.Replace("-", "", StringComparison.Ordinal);
+            var file = files.FirstOrDefault(file => endings.Any(ending =>
+                string.Equals(Path.GetFileName(file), name + ending, StringComparison.OrdinalIgnoreCase)));
+            Assert.True(file is not null, $"{method.Name} must have a file of tests; got none named {name}Tests.cs, {name}MethodTests.cs or the like");
+            Assert.True(Test().IsMatch(Read(file!)), $"{file} must hold tests; got no [Fact] and no [Theory]");
         }
     }
 
@@ -128,6 +129,9 @@ public partial class DocumentationTests
 
     [GeneratedRegex(@"^#{1,6} +(.+?)\r?$", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"^    \[(?:Fact|Theory)\]", RegexOptions.Multiline)]
+    private static partial Regex Test();
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex Punctuation();

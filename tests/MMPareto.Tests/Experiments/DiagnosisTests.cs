@@ -124,6 +124,15 @@ public sealed class DiagnosisTests : IDisposable
         Assert.All(captured.Out.Split('\n').Skip(1).Where(line => !line.StartsWith("Kept", StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
     }
 
+    [Fact]
+    public void As_json_the_command_prints_the_file_and_nothing_else()
+    {
+        var captured = new Captured();
+        Assert.Equal(ExitCode.Ok, captured.Run("diagnose", _run.FullPath, "--shapley", "--json"));
+        Assert.Equal(File.ReadAllText(_run.DiagnosticsFile), captured.Out);
+        Assert.Contains("\"shapley\"", captured.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("x")]

@@ -211,7 +211,7 @@ public sealed class GBlendingMethodTests : IDisposable
         Assert.Equal(File.ReadAllBytes(run.Folder.LastWeightsFile), File.ReadAllBytes(again.Folder.LastWeightsFile));
         Assert.Contains(run.Summary!.Notes, note => note.StartsWith("weights of the losses in g-blending from epoch 1 on: fused ", StringComparison.Ordinal));
         foreach (var other in (string[])
-            ["method.gblending_super_epoch=2", "method.gblending_probe_epochs=3", "method.gblending_probe_samples=20"])
+            ["method.gblending_super_epoch=2", "method.gblending_probe_epochs=3", "method.gblending_probe_samples=20", "method.gblending_smallest_overfitting=1e-6"])
         {
             var changed = Run($"c{other.Length}", [.. settings, other]);
             Assert.NotEqual(File.ReadAllBytes(run.Folder.LastWeightsFile), File.ReadAllBytes(changed.Folder.LastWeightsFile));
