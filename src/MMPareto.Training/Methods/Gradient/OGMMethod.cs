@@ -18,7 +18,7 @@ namespace MMPareto.Training.Methods.Gradient;
 /// </remarks>
 /// <param name="options">Settings.</param>
 /// <param name="noise">The noise of ogm-ge; null for ogm.</param>
-public sealed class OGMMethod(OGMOptions options, GradientNoise? noise = null) : BalancingMethod
+public sealed class OGMMethod(OGMOptions options, EnhancementNoise? noise = null) : BalancingMethod
 {
     private MultimodalModel? _model;
     private Parameter[][] _weights = [];

@@ -23,7 +23,7 @@ public sealed class OGMGEMethodTests : IDisposable
         using var scope = NewDisposeScope();
         using var tiny = new DoubleModel(modalities);
         var plain = tiny.MultimodalGradients();
-        using var method = new OGMMethod(new(), new GradientNoise(seed: 8));
+        using var method = new OGMMethod(new(), new EnhancementNoise(seed: 8));
         method.Begin(tiny.Model);
         for (var step = 1; step <= 2; step++)
         {
@@ -52,7 +52,7 @@ public sealed class OGMGEMethodTests : IDisposable
         using var scope = NewDisposeScope();
         var gradient = arange(20_000).to(float32);
         double[] Draw(long seed, long step, int encoder, int tensor) =>
-            [.. new GradientNoise(seed).For(gradient, step, encoder, tensor).data<float>().Select(x => x / (20_000 / Math.Sqrt(12)))];
+            [.. new EnhancementNoise(seed).For(gradient, step, encoder, tensor).data<float>().Select(x => x / (20_000 / Math.Sqrt(12)))];
 
         var noise = Draw(1, 2, 3, 4);
         Assert.InRange(noise.Average(), -4 / Math.Sqrt(20_000), 4 / Math.Sqrt(20_000));
@@ -66,7 +66,7 @@ public sealed class OGMGEMethodTests : IDisposable
     public void A_single_entry_and_a_gradient_of_zero_get_noise_of_1e_8()
     {
         using var scope = NewDisposeScope();
-        var noise = new GradientNoise(0);
+        var noise = new EnhancementNoise(0);
         Assert.InRange(Math.Abs(noise.For(tensor(5.0).reshape(1, 1), 1, 0, 0).item<double>()), 1e-12, 1e-7);
         Assert.InRange(Math.Abs(noise.For(zeros(2, 2, dtype: ScalarType.Float64), 1, 0, 0).sum().item<double>()), 1e-12, 1e-7);
     }
@@ -76,7 +76,7 @@ public sealed class OGMGEMethodTests : IDisposable
     {
         using var tiny = new DoubleModel(2);
         var plain = tiny.MultimodalGradients();
-        using var method = new OGMMethod(new() { FromEpoch = 2 }, new GradientNoise(0));
+        using var method = new OGMMethod(new() { FromEpoch = 2 }, new EnhancementNoise(0));
         method.Begin(tiny.Model);
         var gradients = tiny.Step(method);
         Assert.All(plain, entry => Close.Equal(entry.Value, gradients[entry.Key], 1e-12));

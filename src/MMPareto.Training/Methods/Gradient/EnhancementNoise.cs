@@ -6,7 +6,7 @@ namespace MMPareto.Training.Methods.Gradient;
 /// <summary>Gaussian noise as wide as the gradient itself: the "GE" (generalization enhancement) of OGM-GE [Peng2022].</summary>
 /// <remarks>The numbers follow from seed, step, encoder and tensor alone, and are drawn on the CPU for any device.</remarks>
 /// <param name="seed">The training seed.</param>
-public sealed class GradientNoise(long seed)
+public sealed class EnhancementNoise(long seed)
 {
     private const long Stream = 101; // apart from the streams of MMPareto.Data
     private const double Floor = 1e-8;
