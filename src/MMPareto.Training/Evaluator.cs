@@ -20,7 +20,7 @@ public static class Evaluator
     /// <param name="stop">Ends the evaluation with <see cref="OperationCanceledException"/>.</param>
     public static EvaluationRecord Score(
         Model model, IMultimodalDataset dataset, Device? device = null, int workers = 1, CancellationToken stop = default) =>
-        Measure(model, dataset, device, workers, stop).ToEvaluationRecord();
+        Measure(model, dataset, device, workers, keepsEach: false, stop).ToEvaluationRecord();
 
     /// <summary>As <see cref="Score"/>, with the class predicted for each sample.</summary>
     /// <param name="model">The model; its training mode is restored afterwards.</param>
@@ -31,19 +31,19 @@ public static class Evaluator
     public static (EvaluationRecord Scores, PredictionTable Predictions) ScoreEach(
         Model model, IMultimodalDataset dataset, Device? device = null, int workers = 1, CancellationToken stop = default)
     {
-        var meter = Measure(model, dataset, device, workers, stop);
+        var meter = Measure(model, dataset, device, workers, keepsEach: true, stop);
         return (meter.ToEvaluationRecord(), meter.ToPredictionTable());
     }
 
     private static BatchMeter Measure(
-        Model model, IMultimodalDataset dataset, Device? device, int workers, CancellationToken stop)
+        Model model, IMultimodalDataset dataset, Device? device, int workers, bool keepsEach, CancellationToken stop)
     {
         var training = model.training;
         model.eval();
         try
         {
             using var _ = no_grad();
-            var meter = new BatchMeter(model);
+            var meter = new BatchMeter(model, keepsEach);
             var loader = new BatchLoader(dataset, new() { BatchSize = BatchSize, Shuffle = false, Workers = workers });
             foreach (var batch in loader.Epoch(1))
             {

@@ -53,13 +53,9 @@ public sealed class ConfigValues : IEquatable<ConfigValues>
     public bool Applies(string path) =>
         Schema[path].Condition is not { } condition || condition.Holds(GetText(condition.Path));
 
-    /// <summary>The first key whose value is another in two configurations of one schema; null when they are equal.</summary>
-    /// <param name="other">The other configuration.</param>
-    public string? FirstDifference(ConfigValues other) =>
-        Schema.Keys.FirstOrDefault(k => ConfigText.Of(Value(k)) != ConfigText.Of(other.Value(k)))?.Path;
-
     /// <inheritdoc/>
-    public bool Equals(ConfigValues? other) => other is not null && Schema == other.Schema && FirstDifference(other) is null;
+    public bool Equals(ConfigValues? other) => other is not null && Schema == other.Schema
+        && Schema.Keys.All(k => ConfigText.Of(Value(k)) == ConfigText.Of(other.Value(k)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ConfigValues);

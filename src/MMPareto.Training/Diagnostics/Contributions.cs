@@ -55,16 +55,8 @@ public static class Contributions
         for (var subset = 0; subset < worths.Count; subset++)
             for (var k = 0; k < players; k++)
                 if ((subset & (1 << k)) == 0)
-                    values[k] += Weight(int.PopCount(subset), players) * (worths[subset | (1 << k)] - worths[subset]);
+                    values[k] += ShapleyWeight.Of(int.PopCount(subset), players) * (worths[subset | (1 << k)] - worths[subset]);
         return values;
-    }
-
-    /// <summary>s!·(n − s − 1)!/n! = 1/(n·C(n − 1, s)).</summary>
-    private static double Weight(int size, int players)
-    {
-        var choices = 1.0;
-        for (var i = 1; i <= size; i++) choices = choices * (players - i) / i;
-        return 1 / (players * choices);
     }
 
     private static double[] Accuracies(Model model, IMultimodalDataset test, int[] indices, Device device, CancellationToken stop)

@@ -11,11 +11,13 @@ internal sealed class BatchMeter
     private readonly OutputMeter? _fused;
     private readonly OutputMeter[] _heads;
 
-    public BatchMeter(Model model)
+    /// <param name="model">Tells the outputs.</param>
+    /// <param name="keepsEach">Whether the class predicted for each sample is kept, for <see cref="ToPredictionTable"/>.</param>
+    public BatchMeter(Model model, bool keepsEach = false)
     {
         _names = model.HeadNames;
-        _fused = model.IsMultitask ? null : new(model.ClassCount);
-        _heads = [.. _names.Select(_ => new OutputMeter(model.ClassCount))];
+        _fused = model.IsMultitask ? null : new(model.ClassCount, keepsEach);
+        _heads = [.. _names.Select(_ => new OutputMeter(model.ClassCount, keepsEach))];
     }
 
     /// <param name="output">Logits of the batch.</param>

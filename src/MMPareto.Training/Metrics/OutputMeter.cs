@@ -2,9 +2,10 @@ using static TorchSharp.torch;
 
 namespace MMPareto.Training.Metrics;
 
-/// <summary>Loss, confusion and predictions of one output (the fused one or a head's own) over many batches.</summary>
+/// <summary>Loss and confusion of one output (the fused one or a head's own) over many batches.</summary>
 /// <param name="classCount">Number of classes, c.</param>
-internal sealed class OutputMeter(int classCount)
+/// <param name="keepsEach">Whether the classes of each sample are kept, and not only counted.</param>
+internal sealed class OutputMeter(int classCount, bool keepsEach)
 {
     private readonly List<int> _labels = [];
     private readonly List<int> _predictions = [];
@@ -12,10 +13,10 @@ internal sealed class OutputMeter(int classCount)
 
     public ConfusionMatrix Confusion { get; } = new(classCount);
 
-    /// <summary>True class of each sample so far.</summary>
+    /// <summary>True class of each sample so far; empty unless kept.</summary>
     public IReadOnlyList<int> Labels => _labels;
 
-    /// <summary>Predicted class of each sample so far.</summary>
+    /// <summary>Predicted class of each sample so far; empty unless kept.</summary>
     public IReadOnlyList<int> Predictions => _predictions;
 
     /// <summary>Mean cross-entropy over all samples, in nats; 0 without samples.</summary>
@@ -30,8 +31,9 @@ internal sealed class OutputMeter(int classCount)
         var predictions = logits.detach().argmax(1).cpu().data<long>().ToArray();
         var classes = labels.contiguous().data<long>().ToArray();
         Confusion.Add(classes, predictions);
+        _lossSum += meanLoss * labels.shape[0];
+        if (!keepsEach) return;
         foreach (var label in classes) _labels.Add((int)label);
         foreach (var prediction in predictions) _predictions.Add((int)prediction);
-        _lossSum += meanLoss * labels.shape[0];
     }
 }

@@ -8,7 +8,7 @@ namespace MMPareto.Training.Methods.Gradient;
 /// <remarks>
 /// φ_k = Σ_S w(|S|) (f(S ∪ k) − f(S)) over the sets S of other modalities, w(s) = s! (n − s − 1)!/n!. Without any modality the
 /// logits count as zero (no class before another), so that Σ_k φ_k = f(all) exactly; with logits of their own for all inputs
-/// zero, f(∅), each φ_k would be less by f(∅)/n. That is the released code's formula for two and for three modalities [Li2023].
+/// zero, f(∅), each φ_k would be less by f(∅)/n. That is the formula of the released code for two modalities [Li2023], and of copies of it for three.
 /// </remarks>
 public static class ShapleyLogits
 {
@@ -40,16 +40,8 @@ public static class ShapleyLogits
         .. from modality in Enumerable.Range(0, count)
            from set in Enumerable.Range(1, (1 << count) - 1)
            let size = BitOperations.PopCount((uint)set)
-           select Holds(set, modality) ? Weight(size - 1, count) : -Weight(size, count),
+           select Holds(set, modality) ? ShapleyWeight.Of(size - 1, count) : -ShapleyWeight.Of(size, count),
     ];
-
-    /// <summary>w(s) = s! (n − s − 1)!/n! = 1/(n · (n − 1 over s)).</summary>
-    private static double Weight(int size, int count)
-    {
-        var choices = 1.0;
-        for (var i = 1; i <= size; i++) choices = choices * (count - i) / i;
-        return 1 / (count * choices);
-    }
 
     private static bool Holds(int set, int modality) => (set >> modality & 1) == 1;
 }
