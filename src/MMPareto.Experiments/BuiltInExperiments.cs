@@ -9,7 +9,7 @@ public static class BuiltInExperiments
     public static IReadOnlyList<BuiltInExperiment> All { get; } =
     [
         Load("cg-mnist", "Coloured-and-gray MNIST: real images in two views, one of which misleads (about 5 minutes)."),
-        Load("multi-mnist", "Two digits in one image, a task for each on a shared trunk (about 3 minutes)."),
+        Load("multi-mnist", "Two digits in one image, a task for each on a shared trunk (1 to 2 minutes)."),
         Load("playground", "A made-up problem with dials for imbalance, conflict and noise (seconds, no download)."),
     ];
 
