@@ -48,6 +48,7 @@ internal sealed class CommandLine(Terminal terminal)
             EvaluateCommand.Create(terminal),
             DiagnoseCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            MapCommand.Create(terminal),
             ReportCommand.Create(terminal),
             ListCommand.Create(terminal),
             DataCommand.Create(terminal),

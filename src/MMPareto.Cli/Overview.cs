@@ -18,6 +18,7 @@ internal static class Overview
           mmpareto evaluate RUN            scores of a trained model
           mmpareto diagnose RUN            a closer look: noise, probes, contributions
           mmpareto compare playground      methods side by side, over several seeds
+          mmpareto map playground --over data.noise=1,2   where does a method help?
           mmpareto report RUN              a page of charts: one HTML file
           mmpareto list                    methods, data sets, models, experiments
           mmpareto data fetch mnist        download data before it is needed

@@ -1,3 +1,4 @@
+using MMPareto.Native;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -123,7 +124,7 @@ public sealed class MultimodalModel : Model
     {
         using var scope = NewDisposeScope();
         var each = stack(heads.Select(logits => nn.functional.log_softmax(logits, 1)), 0);
-        return (each.logsumexp(0) - Math.Log(heads.Count)).MoveToOuterDisposeScope();
+        return each.logsumexp(0).Plus(-Math.Log(heads.Count)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits of each modality's part of the fused head, W_k z_k + b/n; their sum is what <see cref="Fuse"/> gives.</summary>
@@ -135,7 +136,7 @@ public sealed class MultimodalModel : Model
         if (_fusion?.Parts is not { } counts)
             throw new InvalidOperationException("PredictParts needs a fused head on concatenated features; this model has none.");
         using var scope = NewDisposeScope();
-        var bias = _head!.bias! / features.Count;
+        var bias = _head!.bias!.DividedBy(features.Count);
         var parts = new Tensor[features.Count];
         var start = 0;
         for (var k = 0; k < parts.Length; start += counts[k++])

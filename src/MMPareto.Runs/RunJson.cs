@@ -18,6 +18,7 @@ namespace MMPareto.Runs;
 [JsonSerializable(typeof(SummaryRecord))]
 [JsonSerializable(typeof(EnvironmentRecord))]
 [JsonSerializable(typeof(ComparisonRecord))]
+[JsonSerializable(typeof(MapRecord))]
 [JsonSerializable(typeof(DiagnosticsRecord))]
 internal sealed partial class RunJson : JsonSerializerContext
 {

@@ -1,3 +1,4 @@
+using MMPareto.Native;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training;
@@ -17,7 +18,7 @@ public sealed record Objectives(Tensor? Multimodal, IReadOnlyList<Tensor?> Heads
     public Objectives Times(double share)
     {
         if (share == 1) return this;
-        Tensor? Scaled(Tensor? loss) => loss is null ? null : loss * share;
+        Tensor? Scaled(Tensor? loss) => loss is null ? null : loss.Times(share);
         return new(Scaled(Multimodal), [.. Heads.Select(Scaled)], Scaled(Auxiliary));
     }
 

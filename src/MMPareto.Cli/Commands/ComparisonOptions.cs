@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MMPareto.Experiments.Comparisons;
 using MMPareto.Experiments.Configuration;
+using MMPareto.Experiments.Maps;
 
 namespace MMPareto.Cli.Commands;
 
@@ -13,6 +14,9 @@ internal static class ComparisonOptions
 
     private static readonly Option<string> Baseline = Make(
         "--baseline", "M", "The method that the others are held against; default uniform, else the first.");
+
+    private static readonly Option<string> Pairs = Make(
+        "--pairs", "A:B,C:D", "Other methods held against each other; default mmpareto:uniform-scaled,mmpareto:pareto, where compared.");
 
     private static readonly Option<string[]> Tune = new("--tune")
     {
@@ -49,7 +53,7 @@ internal static class ComparisonOptions
     /// <summary>All of them, in the order of the help.</summary>
     public static IEnumerable<Option> All =>
     [
-        Methods, .. Numbers.Take(2).Select(pair => pair.Option), .. Settings.Select(pair => pair.Option), Set, Baseline,
+        Methods, .. Numbers.Take(2).Select(pair => pair.Option), .. Settings.Select(pair => pair.Option), Set, Baseline, Pairs,
         Numbers[2].Option, Tune, Numbers[3].Option,
     ];
 
@@ -59,6 +63,23 @@ internal static class ComparisonOptions
     /// <exception cref="ConfigException">All that is wrong with it.</exception>
     public static (ComparisonPlan Plan, int Jobs) Read(string what, ParseResult parsed)
     {
+        var (plan, request, jobs) = Read(what, parsed, ComparisonPlanner.Plan);
+        return (plan with { CommandLine = CommandOf("compare", what, plan, request, parsed, []) }, jobs);
+    }
+
+    /// <summary>Reads a command line of a map; all that is wrong with it is told at once.</summary>
+    /// <param name="what">A file or the name of an experiment.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="over">The dials, each <c>key=value,value,...</c>.</param>
+    /// <exception cref="ConfigException">All that is wrong with it.</exception>
+    public static (MapPlan Plan, int Jobs) ReadMap(string what, ParseResult parsed, IReadOnlyList<string> over)
+    {
+        var (plan, request, jobs) = Read(what, parsed, request => MapPlanner.Plan(request, over));
+        return (plan with { CommandLine = CommandOf("map", what, plan.Cells[0].Comparison, request, parsed, over) }, jobs);
+    }
+
+    private static (T Plan, ComparisonRequest Request, int Jobs) Read<T>(string what, ParseResult parsed, Func<ComparisonRequest, T> makePlan)
+    {
         var problems = new List<ConfigProblem>();
         var numbers = ReadNumbers(parsed, problems);
         var jobs = numbers?.GetInteger("jobs") ?? 1;
@@ -66,10 +87,11 @@ internal static class ComparisonOptions
         var request = new ComparisonRequest
         {
             What = what,
-            Methods = parsed.GetValue(Methods)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Methods = List(parsed.GetValue(Methods)),
             SeedCount = numbers?.GetInteger("seeds") ?? 1,
             FirstSeed = numbers?.GetInteger("first-seed") ?? 0,
             Baseline = parsed.GetValue(Baseline),
+            Pairs = List(parsed.GetValue(Pairs)),
             Settings = [.. parsed.GetValue(Set) ?? [], .. given.Select(pair => $"{pair.Key}={parsed.GetValue(pair.Option)}")],
             Threads = DefaultThreads(jobs),
             Tune = parsed.GetValue(Tune) ?? [],
@@ -77,8 +99,8 @@ internal static class ComparisonOptions
         };
         try
         {
-            var plan = ComparisonPlanner.Plan(request);
-            if (problems.Count == 0) return (plan with { CommandLine = CommandOf(what, plan, request, parsed) }, jobs);
+            var plan = makePlan(request);
+            if (problems.Count == 0) return (plan, request, jobs);
         }
         catch (ConfigException e)
         {
@@ -86,6 +108,8 @@ internal static class ComparisonOptions
         }
         throw new ConfigException(problems);
     }
+
+    private static string[]? List(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static ConfigValues? ReadNumbers(ParseResult parsed, List<ConfigProblem> problems)
     {
@@ -109,12 +133,14 @@ internal static class ComparisonOptions
     }
 
     /// <summary>The command that repeats the comparison anywhere: without folders, and with what depends on this machine written out.</summary>
-    private static string CommandOf(string what, ComparisonPlan plan, ComparisonRequest request, ParseResult parsed)
+    private static string CommandOf(
+        string command, string what, ComparisonPlan plan, ComparisonRequest request, ParseResult parsed, IReadOnlyList<string> over)
     {
         static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
         string[] words =
         [
-            "mmpareto", "compare", Path.IsPathRooted(what) ? Path.GetFileName(what) : what,
+            "mmpareto", command, Path.IsPathRooted(what) ? Path.GetFileName(what) : what,
+            .. over.SelectMany(dial => new[] { "--over", dial }),
             "--methods", string.Join(',', plan.Methods.Select(method => method.Name)),
             "--seeds", Text(plan.Seeds.Count),
             .. plan.Seeds[0] == 0 ? (string[])[] : ["--first-seed", Text(plan.Seeds[0])],
@@ -123,6 +149,7 @@ internal static class ComparisonOptions
                 .SelectMany(pair => new[] { pair.Option.Name, parsed.GetValue(pair.Option)! }),
             .. (parsed.GetValue(Set) ?? []).SelectMany(setting => new[] { "--set", setting }),
             "--baseline", plan.Baseline,
+            .. request.Pairs is { Count: > 0 } pairs ? (string[])["--pairs", string.Join(',', pairs)] : [],
             .. request.Tune.SelectMany(setting => new[] { "--tune", setting }),
             .. request.TuneEpochs is { } epochs ? (string[])["--tune-epochs", Text(epochs)] : [],
         ];

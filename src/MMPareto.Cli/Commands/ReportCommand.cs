@@ -11,7 +11,7 @@ internal static class ReportCommand
 
     private static readonly Argument<string> Folder = new("PATH")
     {
-        Description = "A run folder, or the folder of a comparison.",
+        Description = "The folder of a run, a comparison or a map.",
     };
 
     private static readonly Option<string?> Out = new("--out")
@@ -29,7 +29,7 @@ internal static class ReportCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("report", "Write a report of a run or a comparison: one HTML file.") { Folder, Out, Plots };
+        var command = new Command("report", "Write a report of a run, a comparison or a map: one HTML file.") { Folder, Out, Plots };
         command.SetAction(parsed => Write(parsed, terminal));
         return command;
     }

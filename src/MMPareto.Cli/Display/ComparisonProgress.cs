@@ -1,5 +1,6 @@
 using System.Globalization;
 using MMPareto.Experiments.Comparisons;
+using MMPareto.Experiments.Maps;
 
 namespace MMPareto.Cli.Display;
 
@@ -32,6 +33,10 @@ internal sealed class ComparisonProgress(TimeProvider clock)
         _going.Remove(task);
         _ended++;
     }
+
+    /// <summary><c>place 3/6: data.noise=2</c>.</summary>
+    public static string PlaceText(MapCell cell, int number, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"place {number}/{count}: {string.Join(", ", cell.Settings)}");
 
     /// <summary><c>3/6</c>.</summary>
     public string Count => string.Create(CultureInfo.InvariantCulture, $"{_ended}/{_runs}");

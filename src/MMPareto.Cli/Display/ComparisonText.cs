@@ -1,5 +1,4 @@
 using MMPareto.Experiments.Comparisons.Tables;
-using MMPareto.Runs.Comparisons;
 
 namespace MMPareto.Cli.Display;
 
@@ -10,11 +9,11 @@ internal static class ComparisonText
     private const int NarrowestLine = 40;
 
     /// <summary>The lines.</summary>
-    /// <param name="comparison">The comparison.</param>
+    /// <param name="tables">The tables of a comparison or a map.</param>
     /// <param name="terminal">What can be shown.</param>
-    public static IEnumerable<string> Lines(ComparisonRecord comparison, Terminal terminal)
+    public static IEnumerable<string> Lines(TableSet tables, Terminal terminal)
     {
-        var lines = Lines(TableSet.Of(comparison), Math.Max(NarrowestLine, terminal.Room));
+        var lines = Lines(tables, Math.Max(NarrowestLine, terminal.Room));
         return terminal.IsUnicode ? lines
             : lines.Select(line => line.Replace("±", "+-", StringComparison.Ordinal).Replace("–", "-", StringComparison.Ordinal));
     }

@@ -1,13 +1,13 @@
-using MMPareto.Experiments.Comparisons;
+using MMPareto.Experiments.Maps;
 
 namespace MMPareto.Cli.Display;
 
-/// <summary>Shows a comparison while it goes on.</summary>
-internal interface IComparisonDisplay : IComparisonObserver
+/// <summary>Shows a comparison or a map while it goes on; of a map a line for each place, not for each run.</summary>
+internal interface IComparisonDisplay : IMapObserver
 {
     /// <summary>Shows what a comparison reports while it goes on.</summary>
     /// <param name="run">The comparison; reports to this display.</param>
-    T Show<T>(Func<IComparisonObserver, T> run);
+    T Show<T>(Func<IMapObserver, T> run);
 
     /// <summary>Something that the user should know.</summary>
     void Note(string sentence);

@@ -1,4 +1,5 @@
 using MMPareto.Experiments.Comparisons;
+using MMPareto.Experiments.Maps;
 using Spectre.Console;
 
 namespace MMPareto.Cli.Display;
@@ -13,6 +14,7 @@ internal sealed class LiveComparisonDisplay : IComparisonDisplay
     private readonly ComparisonProgress _progress;
     private readonly Lock _gate = new(); // a note may come from the thread of a signal
     private LiveDisplayContext? _context;
+    private bool _isMap;
 
     /// <summary>A display that has not begun.</summary>
     /// <param name="terminal">Where to.</param>
@@ -21,12 +23,19 @@ internal sealed class LiveComparisonDisplay : IComparisonDisplay
         (_terminal, _console, _progress) = (terminal, terminal.CreateConsole(), new(clock));
 
     /// <inheritdoc/>
-    public T Show<T>(Func<IComparisonObserver, T> run) =>
+    public T Show<T>(Func<IMapObserver, T> run) =>
         _console.Live(new Text("")).AutoClear(true).Start(context =>
         {
             _context = context;
             return run(this);
         });
+
+    /// <inheritdoc/>
+    public void CellStarted(MapCell cell, int number, int count)
+    {
+        _isMap = true;
+        Note(ComparisonProgress.PlaceText(cell, number, count));
+    }
 
     /// <inheritdoc/>
     public void RunsPlanned(IReadOnlyList<RunTask> tasks, int finished, int remainingEpochs)
@@ -52,7 +61,7 @@ internal sealed class LiveComparisonDisplay : IComparisonDisplay
     public void RunEnded(RunTask task, RunOutcome outcome)
     {
         lock (_gate) _progress.End(task);
-        Note(RunLine.Text(task, outcome));
+        if (!_isMap || outcome.Run is null) Note(RunLine.Text(task, outcome));
         Draw();
     }
 

@@ -1,4 +1,5 @@
 using MMPareto.Experiments.Comparisons;
+using MMPareto.Experiments.Maps;
 
 namespace MMPareto.Cli.Display;
 
@@ -6,9 +7,17 @@ namespace MMPareto.Cli.Display;
 internal sealed class PlainComparisonDisplay(Terminal terminal, TimeProvider clock) : IComparisonDisplay
 {
     private readonly ComparisonProgress _progress = new(clock);
+    private bool _isMap;
 
     /// <inheritdoc/>
-    public T Show<T>(Func<IComparisonObserver, T> run) => run(this);
+    public T Show<T>(Func<IMapObserver, T> run) => run(this);
+
+    /// <inheritdoc/>
+    public void CellStarted(MapCell cell, int number, int count)
+    {
+        _isMap = true;
+        Note(ComparisonProgress.PlaceText(cell, number, count));
+    }
 
     /// <inheritdoc/>
     public void RunsPlanned(IReadOnlyList<RunTask> tasks, int finished, int remainingEpochs) =>
@@ -24,7 +33,7 @@ internal sealed class PlainComparisonDisplay(Terminal terminal, TimeProvider clo
     public void RunEnded(RunTask task, RunOutcome outcome)
     {
         _progress.End(task);
-        Note($"{_progress.Count} runs, {_progress.Left} left; {RunLine.Text(task, outcome)}");
+        if (!_isMap || outcome.Run is null) Note($"{_progress.Count} runs, {_progress.Left} left; {RunLine.Text(task, outcome)}");
     }
 
     /// <inheritdoc/>

@@ -12,5 +12,5 @@ internal static class ComparedMethods
 
     /// <summary>The baseline when nobody names it.</summary>
     public static string Baseline(IReadOnlyList<string> methods) =>
-        methods.Contains(UsualBaseline) ? UsualBaseline : methods[0];
+        methods.Contains(UsualBaseline) || methods.Count == 0 ? UsualBaseline : methods[0];
 }

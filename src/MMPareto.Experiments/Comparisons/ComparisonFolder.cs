@@ -15,7 +15,7 @@ internal sealed class ComparisonFolder : IDisposable
     private readonly FileStream _lock;
     private readonly Lock _gate = new();
 
-    private ComparisonFolder(string path) => (Shown, _lock) = (path, ComparisonLock.Take(path));
+    private ComparisonFolder(string path) => (Shown, _lock) = (path, StudyFolder.Open(path, PlanName, "a comparison"));
 
     /// <summary>The path as it was given.</summary>
     public string Shown { get; }
@@ -23,22 +23,7 @@ internal sealed class ComparisonFolder : IDisposable
     /// <summary>Opens a comparison's folder, or makes one.</summary>
     /// <exception cref="ConfigException">There is something else.</exception>
     /// <exception cref="RunFolderException">Another process uses it, or it cannot be made.</exception>
-    public static ComparisonFolder Open(string path)
-    {
-        if (File.Exists(path)) throw NotOurs(path, "a file");
-        if (Directory.Exists(path) && !File.Exists(Path.Combine(path, PlanName))
-            && Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) != ComparisonLock.Name))
-            throw NotOurs(path, "a folder with other files");
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFolderException($"{path} must be a folder that can be made; got: {e.Message} Give another --out.", e);
-        }
-        return new(path);
-    }
+    public static ComparisonFolder Open(string path) => new(path);
 
     /// <summary>Path of what stands in the folder under a name with slashes.</summary>
     public string In(string name) => Path.Combine([Shown, .. name.Split('/')]);
@@ -123,7 +108,4 @@ internal sealed class ComparisonFolder : IDisposable
             if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
         }
     }
-
-    private static ConfigException NotOurs(string path, string found) => new(
-        [new ConfigProblem("--out", "the folder", "a new one, an empty one, or that of a comparison", $"{found}, {ConfigText.Quote(path)}")]);
 }

@@ -12,6 +12,9 @@ public sealed record ComparisonPlan
     /// <summary>Name of the baseline, one of the methods.</summary>
     public required string Baseline { get; init; }
 
+    /// <summary>Other pairs of methods that are held against each other.</summary>
+    public IReadOnlyList<MethodPair> Pairs { get; init; } = [];
+
     /// <summary>The methods in the order of the tables.</summary>
     public required IReadOnlyList<MethodPlan> Methods { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record ComparisonPlan
     public required int Threads { get; init; }
 
     /// <summary>What is tuned; empty for nothing.</summary>
-    public IReadOnlyList<TunedKey> Tuned { get; init; } = [];
+    public IReadOnlyList<VariedKey> Tuned { get; init; } = [];
 
     /// <summary>Epochs of a run of the tuning.</summary>
     public required int TuneEpochs { get; init; }

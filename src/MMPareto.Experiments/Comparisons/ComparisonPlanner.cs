@@ -21,11 +21,13 @@ public static class ComparisonPlanner
     {
         var problems = new List<ConfigProblem>();
         CheckSeeds(request, problems);
-        var tuned = TunedKeys.Read(request.Tune, problems);
+        var tuned = SettingGrid.ReadTuned(request.Tune, problems);
         string[] ofMethods = [.. request.Settings.Where(setting => ConditionOf(setting) is not null)];
         var common = Collect(() => ReadCommon(request, ofMethods, problems), problems);
         var methods = request.Methods ?? (common is null ? [] : ComparedMethods.For(common));
         CheckMethods(request, methods, problems);
+        var baseline = request.Baseline ?? ComparedMethods.Baseline(methods);
+        var pairs = request.Pairs is { } named ? MethodPair.Read(named, methods, problems) : MethodPair.Usual(methods, baseline);
         if (common is null || problems.Count > 0) throw new ConfigException(problems);
 
         CheckHasMethod(ofMethods, methods, problems);
@@ -37,7 +39,8 @@ public static class ComparisonPlanner
         {
             Experiment = common.GetText("experiment"),
             Dataset = common.GetText("data.dataset"),
-            Baseline = request.Baseline ?? ComparedMethods.Baseline(methods),
+            Baseline = baseline,
+            Pairs = pairs,
             Methods = plans,
             Seeds = [.. Enumerable.Range(request.FirstSeed, request.SeedCount).Select(seed => (long)seed)],
             Epochs = common.GetInteger("training.epochs"),
@@ -70,7 +73,7 @@ public static class ComparisonPlanner
     }
 
     private static MethodPlan PlanMethod(
-        string name, ConfigValues common, string[] ofMethods, IReadOnlyList<TunedKey> tuned, ComparisonRequest request,
+        string name, ConfigValues common, string[] ofMethods, IReadOnlyList<VariedKey> tuned, ComparisonRequest request,
         List<ConfigProblem> problems)
     {
         var settings = ofMethods.Where(setting => ConditionOf(setting)!.Holds(name)).ToArray();
@@ -88,7 +91,7 @@ public static class ComparisonPlanner
         }
         var keys = tuned.Where(key => config.Applies(key.Key)).ToArray();
         var epochs = request.TuneEpochs ?? config.GetInteger("training.epochs");
-        var candidates = keys.Length == 0 ? [] : TunedKeys.Grid(keys).Select(
+        var candidates = keys.Length == 0 ? [] : SettingGrid.Of(keys).Select(
             grid => PlanCandidate(grid, config, request.TuningSeed, epochs, problems));
         return new MethodPlan { Name = name, Config = config, Candidates = [.. candidates.OfType<TuningCandidate>()] };
     }
@@ -138,7 +141,7 @@ public static class ComparisonPlanner
                 $"one of {string.Join(", ", ConditionOf(setting)!.Values)} alone"));
     }
 
-    private static void CheckTuned(IReadOnlyList<TunedKey> tuned, MethodPlan[] plans, List<ConfigProblem> problems)
+    private static void CheckTuned(IReadOnlyList<VariedKey> tuned, MethodPlan[] plans, List<ConfigProblem> problems)
     {
         foreach (var key in tuned.Where(key => plans.All(plan => plan.Config?.Applies(key.Key) == false)))
             problems.Add(new($"--tune {key.Key}", key.Key, "a setting that means something for a method that is compared",

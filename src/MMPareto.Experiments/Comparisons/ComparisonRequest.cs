@@ -18,6 +18,10 @@ public sealed record ComparisonRequest
     /// <summary>The method that the others are held against; null for <c>uniform</c> if it is among them, else the first.</summary>
     public string? Baseline { get; init; }
 
+    /// <summary>Pairs of methods held against each other besides, each <c>method:other</c>; null for what a claim on mmpareto
+    /// needs: against its control, uniform-scaled, and against pareto, where they are compared.</summary>
+    public IReadOnlyList<string>? Pairs { get; init; }
+
     /// <summary>Settings over the configuration, each <c>key=value</c>. Settings of a method go to those methods that have them.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 

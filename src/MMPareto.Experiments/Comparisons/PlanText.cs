@@ -11,6 +11,7 @@ internal static class PlanText
         text.Append($"command: {Quote(plan.CommandLine)}\n");
         text.Append($"experiment: {Quote(plan.Experiment)}\ndataset: {plan.Dataset}\n");
         text.Append($"methods: [{string.Join(", ", plan.Methods.Select(method => method.Name))}]\nbaseline: {plan.Baseline}\n");
+        if (plan.Pairs.Count > 0) text.Append($"pairs: [{string.Join(", ", plan.Pairs.Select(pair => $"{pair.Method}:{pair.Against}"))}]\n");
         text.Append(FormattableString.Invariant($"seeds: [{string.Join(", ", plan.Seeds)}]\nepochs: {plan.Epochs}\nthreads: {plan.Threads}\n"));
         if (plan.Tuned.Count == 0) return text.ToString();
         text.Append(FormattableString.Invariant($"tuning:\n  seed: {plan.TuningSeed}\n  epochs: {plan.TuneEpochs}\n  settings:\n"));
@@ -18,5 +19,6 @@ internal static class PlanText
         return text.ToString();
     }
 
-    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>A text in single quotes.</summary>
+    public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -34,7 +34,7 @@ internal static class Tuner
     }
 
     /// <summary>Whether a better value may lie beyond: the smallest or largest of several numbers was chosen.</summary>
-    private static bool IsAtEdge(TunedKey key, IReadOnlyList<string> chosen)
+    private static bool IsAtEdge(VariedKey key, IReadOnlyList<string> chosen)
     {
         var setting = chosen.FirstOrDefault(setting => setting.StartsWith($"{key.Key}=", StringComparison.Ordinal));
         if (setting is null || key.Values.Count < 2 || !key.Values.All(value => Number(value) is not null)) return false;

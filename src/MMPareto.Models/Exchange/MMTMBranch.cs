@@ -1,3 +1,4 @@
+using MMPareto.Native;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -41,7 +42,7 @@ public sealed class MMTMBranch : nn.Module<Tensor, Tensor>
     {
         if (IsCurated && training) return _meanGates.unsqueeze(0);
         using var scope = NewDisposeScope();
-        var gates = _gate.call(input).sigmoid() * 2;
+        var gates = _gate.call(input).sigmoid().Times(2);
         if (training) Follow(gates);
         return gates.MoveToOuterDisposeScope();
     }
@@ -50,7 +51,7 @@ public sealed class MMTMBranch : nn.Module<Tensor, Tensor>
     private void Follow(Tensor gates)
     {
         using var _ = no_grad();
-        _batches.add_(1);
+        _batches.PlusInPlace(1);
         _meanGates.add_((gates.mean([0]) - _meanGates) / _batches);
     }
 }

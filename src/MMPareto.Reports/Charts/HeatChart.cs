@@ -21,8 +21,17 @@ internal sealed record HeatChart : Chart
     /// <summary>What stands in the cells, by row; null for nothing.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Texts { get; init; }
 
+    /// <summary>What a tip says of each cell, by row; null for its text and number.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Details { get; init; }
+
     /// <summary>What the shades mean.</summary>
     public required Axis Scale { get; init; }
+
+    /// <summary>How numbers become colours.</summary>
+    public HeatShades Shades { get; init; }
+
+    /// <summary>Kinds of cells, when the numbers are their places in this list; null for numbers that are shades.</summary>
+    public IReadOnlyList<HeatClass>? Classes { get; init; }
 
     /// <summary>Whether lines of equal value are drawn, and a cross in the middle.</summary>
     public bool HasContours { get; init; }

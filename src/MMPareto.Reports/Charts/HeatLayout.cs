@@ -5,11 +5,14 @@ namespace MMPareto.Reports.Charts;
 /// <summary>Lays out a table of shades.</summary>
 internal static class HeatLayout
 {
+    private const string NotMeasured = "#d0d4da";
+
     /// <summary>The picture of a chart.</summary>
     public static Picture Draw(HeatChart chart, ChartSize size)
     {
         var b = new PictureBuilder();
         var top = b.Title(chart.Title, size.Width);
+        if (chart.Classes is { } classes) top = DrawClasses(b, classes, top, size.Width);
         b.Text(10, top + 14, chart.HasContours ? $"{chart.YLabel} ↑" : $"{chart.YLabel} ↓", PictureBuilder.LabelSize, Ink.Muted);
         top += 24;
         var names = chart.Rows.Select(n => ReportFont.Width(n, PictureBuilder.TickSize)).DefaultIfEmpty(0).Max() + 16;
@@ -20,7 +23,7 @@ internal static class HeatLayout
         DrawCells(b, chart, plot, span);
         if (chart.HasContours) Contours.Draw(b, chart.Values, plot, span);
         DrawNames(b, chart, plot);
-        HeatScale.Draw(b, chart.Scale, span, new(plot.Right + 16, plot.Top, 14, side));
+        if (chart.Classes is null) HeatScale.Draw(b, chart, span, new(plot.Right + 16, plot.Top, 14, side));
         return b.Build(chart, size.Width, plot.Bottom + 44);
     }
 
@@ -30,26 +33,52 @@ internal static class HeatLayout
         for (var r = 0; r < chart.Rows.Count; r++)
             for (var c = 0; c < chart.Columns.Count; c++)
             {
-                var shade = span.Fraction(chart.Values[r][c]);
-                var text = chart.Texts?[r][c];
+                var (colour, isDark) = Look(chart, chart.Values[r][c], span);
                 b.Add(new BoxMark(new(plot.Left + (c * w), plot.Top + (r * h), w + 0.3, h + 0.3), Ink.Paper)
                 {
-                    Colour = Palette.HeatColour(shade),
+                    Colour = colour,
                     Tip = Tip(chart, r, c),
                 });
+                var text = chart.Texts?[r][c];
                 if (text is null || ReportFont.Width(text, 10.5) > w - 2 || h < 13) continue;
                 b.Add(new TextMark(new(plot.Left + ((c + 0.5) * w), plot.Top + ((r + 0.5) * h) + 4), text, 10.5, Ink.Text, Anchor.Middle)
                 {
-                    Colour = shade > 0.55 ? "#ffffff" : "#1b1f24",
+                    Colour = isDark ? "#ffffff" : "#1b1f24",
                 });
             }
+    }
+
+    private static (string Colour, bool IsDark) Look(HeatChart chart, double value, Span span)
+    {
+        if (!double.IsFinite(value)) return (NotMeasured, false);
+        if (chart.Classes is { } classes) return (classes[(int)value].Colour, classes[(int)value].IsDark);
+        var fraction = span.Fraction(value);
+        return (HeatScale.ColourAt(chart, fraction), HeatScale.IsDarkAt(chart, fraction));
+    }
+
+    private static double DrawClasses(PictureBuilder b, IReadOnlyList<HeatClass> classes, double top, double width)
+    {
+        const double Sample = 14;
+        foreach (var each in classes)
+        {
+            b.Add(new BoxMark(new(10, top + 5, Sample, Sample), Ink.Paper) { Colour = each.Colour });
+            foreach (var line in TextLines.Of(each.Name, PictureBuilder.LabelSize, width - Sample - 26))
+            {
+                b.Text(10 + Sample + 6, top + 16, line, PictureBuilder.LabelSize, Ink.Text);
+                top += 17;
+            }
+        }
+        return top + 6;
     }
 
     private static string? Tip(HeatChart chart, int r, int c)
     {
         if (chart.HasContours && chart.Rows.Count * chart.Columns.Count > 900) return null;
-        var count = chart.Texts is null ? "" : $"{chart.Texts[r][c]}, ";
-        return $"{chart.YLabel} {chart.Rows[r]}, {chart.XLabel} {chart.Columns[c]}\n{count}{chart.Scale.Exact(chart.Values[r][c])}";
+        var text = chart.Texts?[r][c] ?? "";
+        var value = chart.Values[r][c];
+        var exact = chart.Classes is { } classes && double.IsFinite(value) ? classes[(int)value].Name : chart.Scale.Exact(value);
+        var detail = chart.Details?[r][c] ?? (text.Length == 0 ? exact : $"{text}, {exact}");
+        return $"{chart.YLabel} {chart.Rows[r]}, {chart.XLabel} {chart.Columns[c]}\n{detail}";
     }
 
     private static void DrawNames(PictureBuilder b, HeatChart chart, Box plot)

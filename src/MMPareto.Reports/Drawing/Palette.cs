@@ -11,6 +11,11 @@ internal static class Palette
         (0, 253, 253, 250), (0.25, 198, 219, 239), (0.5, 107, 174, 214), (0.75, 33, 113, 181), (1, 8, 48, 107),
     ];
 
+    private static readonly (double At, int R, int G, int B)[] TwoSided =
+    [
+        (0, 166, 80, 6), (0.25, 241, 173, 90), (0.5, 250, 250, 250), (0.75, 107, 174, 214), (1, 8, 72, 145),
+    ];
+
     /// <summary>The colour of a purpose, as <c>#rrggbb</c>.</summary>
     public static string ColourOf(Ink ink) => ink switch
     {
@@ -30,11 +35,17 @@ internal static class Palette
 
     /// <summary>A colour of the scale from white to dark blue, the same in light and dark.</summary>
     /// <param name="fraction">From 0 to 1.</param>
-    public static string HeatColour(double fraction)
+    public static string HeatColour(double fraction) => Along(Heat, fraction);
+
+    /// <summary>A colour of the scale from orange over white to blue, the same in light and dark.</summary>
+    /// <param name="fraction">From 0 to 1; 0.5 is white.</param>
+    public static string TwoSidedColour(double fraction) => Along(TwoSided, fraction);
+
+    private static string Along((double At, int R, int G, int B)[] stops, double fraction)
     {
         var at = Math.Clamp(double.IsFinite(fraction) ? fraction : 0, 0, 1);
-        var upper = Math.Max(1, Array.FindIndex(Heat, stop => stop.At >= at));
-        var (low, high) = (Heat[upper - 1], Heat[upper]);
+        var upper = Math.Max(1, Array.FindIndex(stops, stop => stop.At >= at));
+        var (low, high) = (stops[upper - 1], stops[upper]);
         var share = (at - low.At) / (high.At - low.At);
         return string.Create(CultureInfo.InvariantCulture,
             $"#{Mix(low.R, high.R, share):x2}{Mix(low.G, high.G, share):x2}{Mix(low.B, high.B, share):x2}");

@@ -40,6 +40,9 @@ public sealed record ComparisonRecord
     /// <summary>The methods in the order asked for.</summary>
     public required IReadOnlyList<ComparedMethodRecord> Methods { get; init; }
 
+    /// <summary>Other pairs of methods held against each other; their p-values are corrected for the number of pairs.</summary>
+    public IReadOnlyList<PairRecord> Pairs { get; init; } = [];
+
     /// <summary>The command that repeats it, without paths that only this machine has.</summary>
     public required string CommandLine { get; init; }
 

@@ -1,3 +1,4 @@
+using MMPareto.Native;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Diagnostics;
@@ -38,8 +39,8 @@ internal sealed class LogisticRegression : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var mean = features.mean([0]);
-        var deviation = (features - mean).pow(2).mean([0]).sqrt();
-        var scale = where(deviation.gt(deviation.amax(0) * 1e-9), deviation.reciprocal(), zeros_like(deviation));
+        var deviation = (features - mean).square().mean([0]).sqrt();
+        var scale = where(deviation.gt(deviation.amax(0).Times(1e-9)), deviation.reciprocal(), zeros_like(deviation));
         var inputs = WithOne(features, mean, scale);
         var targets = nn.functional.one_hot(labels, classCount).to(float64);
         var (weights, length) = Descend(inputs, targets);
@@ -67,7 +68,7 @@ internal sealed class LogisticRegression : IDisposable
 
     private static (Tensor Weights, double GradientLength) Descend(Tensor inputs, Tensor targets)
     {
-        var penalty = full(inputs.shape[1], 1, Penalty, float64);
+        var penalty = ones(inputs.shape[1], 1, float64).TimesInPlace(Penalty);
         penalty[-1] = 0; // the intercept is free
         var step = 1 / ((linalg.eigvalsh(inputs.t().mm(inputs)).amax().item<double>() / inputs.shape[0] / 2) + Penalty);
         var weights = zeros(inputs.shape[1], targets.shape[1], float64);
@@ -78,10 +79,10 @@ internal sealed class LogisticRegression : IDisposable
             using var scope = NewDisposeScope();
             var gradient = Gradient(inputs, targets, ahead, penalty);
             length = gradient.norm().item<double>();
-            var next = ahead - (gradient * step);
+            var next = ahead.Plus(gradient, -step);
             var uphill = (gradient * (next - weights)).sum().item<double>() > 0;
             var following = uphill ? 1 : (1 + Math.Sqrt(1 + (4 * momentum * momentum))) / 2;
-            ahead = (next + ((next - weights) * (uphill ? 0 : (momentum - 1) / following))).MoveToOuterDisposeScope();
+            ahead = next.Plus(next - weights, uphill ? 0 : (momentum - 1) / following).MoveToOuterDisposeScope();
             (weights, momentum) = (next.MoveToOuterDisposeScope(), following);
         }
         return (weights, Gradient(inputs, targets, weights, penalty).norm().item<double>());
@@ -91,6 +92,6 @@ internal sealed class LogisticRegression : IDisposable
     {
         using var scope = NewDisposeScope();
         var errors = nn.functional.softmax(inputs.mm(weights), 1) - targets;
-        return ((inputs.t().mm(errors) / inputs.shape[0]) + (weights * penalty)).MoveToOuterDisposeScope();
+        return (inputs.t().mm(errors).DividedBy(inputs.shape[0]) + (weights * penalty)).MoveToOuterDisposeScope();
     }
 }

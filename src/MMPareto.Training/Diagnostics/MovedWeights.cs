@@ -1,5 +1,6 @@
 using MMPareto.Data;
 using MMPareto.Models;
+using MMPareto.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -32,7 +33,7 @@ internal sealed class MovedWeights : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         foreach (var (weight, solution, one, other) in _moved)
-            weight.copy_(solution + ((one * first) + (other * second)));
+            weight.copy_(solution + (one.Times(first) + other.Times(second)));
     }
 
     public void Dispose()

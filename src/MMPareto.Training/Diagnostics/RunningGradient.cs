@@ -1,3 +1,4 @@
+using MMPareto.Native;
 using MMPareto.Runs.Diagnostics;
 using static TorchSharp.torch;
 
@@ -29,7 +30,7 @@ internal sealed class RunningGradient : IDisposable
         _norms.Add(norm);
         var difference = gradient - _mean;
         _scatter += difference.dot(difference).item<double>() * (_norms.Count - 1) / _norms.Count;
-        _mean.add_(difference / _norms.Count);
+        _mean.PlusInPlace(difference, 1.0 / _norms.Count);
         return norm;
     }
 

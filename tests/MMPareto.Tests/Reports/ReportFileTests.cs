@@ -58,7 +58,7 @@ public sealed class ReportFileTests : IDisposable
 
     [Theory]
     [InlineData("nowhere", "no such folder")]
-    [InlineData("empty", "a folder with neither")]
+    [InlineData("empty", "a folder with none of these")]
     [InlineData("file", "a file")]
     public void A_path_that_is_neither_run_nor_comparison_is_one_line(string name, string found)
     {
@@ -67,7 +67,7 @@ public sealed class ReportFileTests : IDisposable
         var captured = new Captured();
         Assert.Equal(2, captured.Run("report", In(name)));
         Assert.Equal(
-            $"mmpareto: {In(name)} must be a run folder (with config.yaml and metrics.jsonl) or the folder of a comparison (with comparison.json); got {found}.\n",
+            $"mmpareto: {In(name)} must be a run folder (config.yaml and metrics.jsonl), the folder of a comparison (comparison.json) or of a map (map.json); got {found}.\n",
             captured.Error);
     }
 }

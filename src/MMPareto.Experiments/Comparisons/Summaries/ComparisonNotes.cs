@@ -26,7 +26,7 @@ internal static class ComparisonNotes
 
     /// <summary>Notes on the whole comparison.</summary>
     public static IReadOnlyList<string> OnAll(
-        ComparisonPlan plan, IReadOnlyList<MethodResult> results, IReadOnlyDictionary<string, DifferenceRecord> differences,
+        ComparisonPlan plan, IReadOnlyList<MethodResult> results, IReadOnlyList<DifferenceRecord> differences,
         IReadOnlyList<string> common)
     {
         var notes = new List<string>(common);
@@ -34,7 +34,7 @@ internal static class ComparisonNotes
             notes.Add(FormattableString.Invariant($"With fewer than {Verdicts.EnoughSeeds} seeds no difference is more than likely."));
         if (!ComparisonSummary.RunsOf(results.First(result => result.Name == plan.Baseline)).Any())
             notes.Add($"The baseline, {plan.Baseline}, has no finished run, so there is no difference to it.");
-        if (differences.Values.Any(difference => difference.BootstrapInterval is null))
+        if (differences.Any(difference => difference.BootstrapInterval is null))
             notes.Add("The bootstrap interval is missing where a run has no predictions.csv.");
         if (plan.Tuned.Count > 0)
             notes.Add(FormattableString.Invariant(

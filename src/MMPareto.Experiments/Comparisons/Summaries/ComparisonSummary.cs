@@ -15,7 +15,11 @@ public static class ComparisonSummary
         FinishedRun[] runs = [.. results.SelectMany(RunsOf)];
         RequireSameData(runs);
         var first = runs.FirstOrDefault();
-        var differences = DifferenceSummary.Build(results, plan.Baseline, plan.Confidence);
+        MethodPair[] toBaseline =
+            [.. results.Where(result => result.Name != plan.Baseline).Select(result => new MethodPair(result.Name, plan.Baseline))];
+        var differences = toBaseline.Zip(DifferenceSummary.Build(results, toBaseline, plan.Confidence))
+            .ToDictionary(each => each.First.Method, each => each.Second);
+        var pairs = DifferenceSummary.Build(results, plan.Pairs, plan.Confidence);
         var commonNotes = ComparisonNotes.CommonTo(results);
         return new ComparisonRecord
         {
@@ -30,10 +34,16 @@ public static class ComparisonSummary
             Confidence = plan.Confidence,
             Methods = [.. results.Select(result => MethodSummary.Build(
                 result, differences.GetValueOrDefault(result.Name), ComparisonNotes.On(result, commonNotes)))],
+            Pairs = [.. plan.Pairs.Zip(pairs, (pair, difference) => new PairRecord
+            {
+                Method = pair.Method,
+                Against = pair.Against,
+                Difference = difference,
+            })],
             CommandLine = plan.CommandLine,
             // The command of the single run names folders of this machine.
             Environment = first is null ? null : first.Environment with { CommandLine = plan.CommandLine },
-            Notes = ComparisonNotes.OnAll(plan, results, differences, commonNotes),
+            Notes = ComparisonNotes.OnAll(plan, results, [.. differences.Values.Concat(pairs).OfType<DifferenceRecord>()], commonNotes),
         };
     }
 

@@ -3,33 +3,39 @@ using MMPareto.Runs.Comparisons;
 
 namespace MMPareto.Experiments.Comparisons.Summaries;
 
-/// <summary>Holds each method against the baseline.</summary>
+/// <summary>Holds methods against each other.</summary>
 internal static class DifferenceSummary
 {
-    /// <summary>The differences by method; those without a seed that both have finished are left out.</summary>
-    public static IReadOnlyDictionary<string, DifferenceRecord> Build(
-        IReadOnlyList<MethodResult> results, string baseline, double confidence)
+    /// <summary>The differences of some pairs, in their order; p-values are corrected for their number. Null stands for a pair
+    /// without a seed that both have finished.</summary>
+    public static IReadOnlyList<DifferenceRecord?> Build(
+        IReadOnlyList<MethodResult> results, IReadOnlyList<MethodPair> pairs, double confidence) =>
+        Correct(
+            [.. pairs.Select(pair => Compare(FinishedBySeed(results, pair.Method), FinishedBySeed(results, pair.Against), confidence))], confidence);
+
+    /// <summary>Corrects the p-values of differences for their number, and says what may be said.</summary>
+    public static IReadOnlyList<DifferenceRecord?> Correct(IReadOnlyList<DifferenceRecord?> differences, double confidence)
     {
-        var runs = FinishedBySeed(results.First(result => result.Name == baseline));
-        var raw = results.Where(result => result.Name != baseline)
-            .Select(result => (result.Name, Record: Compare(FinishedBySeed(result), runs, confidence)))
-            .Where(pair => pair.Record is not null).ToArray();
-        var corrected = HolmCorrection.Adjust([.. raw.Select(pair => pair.Record!.PValue)]);
-        return raw.Zip(corrected, (pair, p) => (pair.Name, Record: pair.Record! with { HolmPValue = p }))
-            .ToDictionary(pair => pair.Name, pair => pair.Record with { Verdict = Verdicts.Of(pair.Record, confidence) });
+        var corrected = HolmCorrection.Adjust([.. differences.Select(difference => difference?.PValue)]);
+        return
+        [
+            .. differences.Zip(corrected, (difference, p) => difference is null ? null : difference with { HolmPValue = p })
+                .Select(difference => difference is null ? null : difference with { Verdict = Verdicts.Of(difference, confidence) }),
+        ];
     }
 
-    private static Dictionary<long, FinishedRun> FinishedBySeed(MethodResult result) => result.Runs
-        .Where(run => run.Outcome.Run is not null).ToDictionary(run => run.Seed, run => run.Outcome.Run!);
+    private static Dictionary<long, FinishedRun> FinishedBySeed(IReadOnlyList<MethodResult> results, string method) =>
+        results.First(result => result.Name == method).Runs
+            .Where(run => run.Outcome.Run is not null).ToDictionary(run => run.Seed, run => run.Outcome.Run!);
 
     private static DifferenceRecord? Compare(
-        Dictionary<long, FinishedRun> method, Dictionary<long, FinishedRun> baseline, double confidence)
+        Dictionary<long, FinishedRun> method, Dictionary<long, FinishedRun> against, double confidence)
     {
-        long[] seeds = [.. method.Keys.Where(baseline.ContainsKey).Order()];
+        long[] seeds = [.. method.Keys.Where(against.ContainsKey).Order()];
         if (seeds.Length == 0) return null;
         var test = PairedTest.Of(
-            [.. seeds.Select(seed => method[seed].Summary.Test.Fused.Accuracy - baseline[seed].Summary.Test.Fused.Accuracy)], confidence);
-        var samples = seeds.Select(seed => Subtract(method[seed].Correct, baseline[seed].Correct)).ToArray();
+            [.. seeds.Select(seed => method[seed].Summary.Test.Fused.Accuracy - against[seed].Summary.Test.Fused.Accuracy)], confidence);
+        var samples = seeds.Select(seed => Subtract(method[seed].Correct, against[seed].Correct)).ToArray();
         return new DifferenceRecord
         {
             Mean = test.Mean,

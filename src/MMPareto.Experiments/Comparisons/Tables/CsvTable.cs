@@ -55,8 +55,10 @@ public static class CsvTable
         ($"mean_cosine.{encoder}", method => Text(method.Encoders.GetValueOrDefault(encoder)?.MeanCosine)),
     ];
 
-    private static string Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>A number with all its digits; empty when it is not known.</summary>
+    internal static string Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
-    private static string Quote(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0
+    /// <summary>A cell, in quotation marks where it needs them.</summary>
+    internal static string Quote(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0
         ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -34,6 +34,9 @@ internal static class NumberText
     /// <summary><c>1.32</c>.</summary>
     public static string Plain(double? number) => number is { } known ? Text(known, "0.00") : Missing;
 
+    /// <summary><c>95</c>, a fraction in percent without decimals that say nothing.</summary>
+    public static string Share(double fraction) => (100 * fraction).ToString("0.#", CultureInfo.InvariantCulture);
+
     /// <summary><c>10,000</c>.</summary>
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

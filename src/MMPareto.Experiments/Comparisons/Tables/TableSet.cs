@@ -25,7 +25,7 @@ public sealed record TableSet
     {
         var footnotes = new List<string>();
         var names = comparison.Methods.ToDictionary(method => method.Name, method => Name(method, footnotes));
-        ComparisonTable[] tables = [Accuracy(comparison, names), Differences(comparison, names), Conflict(comparison, names)];
+        ComparisonTable[] tables = [Accuracy(comparison, names), Differences(comparison, names), Pairs(comparison), Conflict(comparison, names)];
         return new TableSet
         {
             Heading = HeadingOf(comparison),
@@ -56,19 +56,25 @@ public sealed record TableSet
             ]))]);
     }
 
-    private static ComparisonTable Differences(ComparisonRecord comparison, Dictionary<string, TableCell> names)
-    {
-        var confidence = (100 * comparison.Confidence).ToString("0.#", CultureInfo.InvariantCulture);
-        return new(
-            $"Difference to {comparison.Baseline} in {comparison.Main} test accuracy, percentage points, with {confidence} % intervals",
-            ["method", "mean", "t interval", "bootstrap", "Holm p", "effect", "verdict"],
-            [.. comparison.Methods.Where(method => method.Difference is not null).Select(method => Row(names[method.Name],
-            [
-                NumberText.Points(method.Difference!.Mean), NumberText.Interval(method.Difference.PairedInterval),
-                NumberText.Interval(method.Difference.BootstrapInterval), NumberText.Probability(method.Difference.HolmPValue),
-                NumberText.Plain(method.Difference.EffectSize), method.Difference.Verdict,
-            ]))]);
-    }
+    private static ComparisonTable Differences(ComparisonRecord comparison, Dictionary<string, TableCell> names) => new(
+        $"Difference to {comparison.Baseline} in {comparison.Main} test accuracy, percentage points, with {NumberText.Share(comparison.Confidence)} % intervals",
+        ["method", .. DifferenceColumns],
+        [.. comparison.Methods.Where(method => method.Difference is not null)
+            .Select(method => Row(names[method.Name], CellsOf(method.Difference!)))]);
+
+    private static ComparisonTable Pairs(ComparisonRecord comparison) => new(
+        "The same between other methods, p-values corrected for the number of these pairs",
+        ["pair", .. DifferenceColumns],
+        [.. comparison.Pairs.Where(pair => pair.Difference is not null)
+            .Select(pair => Row(new($"{pair.Method} vs {pair.Against}", []), CellsOf(pair.Difference!)))]);
+
+    private static string[] DifferenceColumns => ["mean", "t interval", "bootstrap", "Holm p", "effect", "verdict"];
+
+    private static string[] CellsOf(DifferenceRecord difference) =>
+    [
+        NumberText.Points(difference.Mean), NumberText.Interval(difference.PairedInterval), NumberText.Interval(difference.BootstrapInterval),
+        NumberText.Probability(difference.HolmPValue), NumberText.Plain(difference.EffectSize), difference.Verdict,
+    ];
 
     private static ComparisonTable Conflict(ComparisonRecord comparison, Dictionary<string, TableCell> names)
     {

@@ -1,6 +1,8 @@
 using MMPareto.Gradients;
 using MMPareto.Models;
+using MMPareto.Native;
 using MMPareto.Training.Methods.Objective;
+using MMPareto.Training.Optimizers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -132,7 +134,7 @@ public sealed class AGMMethod(AGMOptions options) : BalancingMethod
         var count = labels.shape[0];
         var probabilities = nn.functional.softmax(contributions, 2, ScalarType.Float64)
             .gather(2, labels.reshape(1, -1, 1).expand(contributions.shape[0], -1, 1));
-        var scores = probabilities.clamp_min(LeastProbability).log().neg().mean([1, 2]).cpu().data<double>().ToArray();
+        var scores = probabilities.AtLeast(LeastProbability).log().neg().mean([1, 2]).cpu().data<double>().ToArray();
         var kappa = AGMCoefficients.Of(scores, _means, options.Alpha);
         for (var k = 0; k < scores.Length; k++)
         {
@@ -148,7 +150,7 @@ public sealed class AGMMethod(AGMOptions options) : BalancingMethod
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         if (Model.FusedWeight?.grad is not { } gradient || gradient.abs().max().to(ScalarType.Float64).item<double>() <= 1) return;
-        nn.utils.clip_grad_norm_(_clipped.Where(p => p.grad is not null), ClipLength);
+        GradientClipping.Apply(_clipped, ClipLength);
         _clippedSteps++;
     }
 }

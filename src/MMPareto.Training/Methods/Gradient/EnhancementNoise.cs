@@ -1,4 +1,5 @@
 using MMPareto.Data;
+using MMPareto.Native;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Methods.Gradient;
@@ -24,6 +25,6 @@ public sealed class EnhancementNoise(long seed)
         using var generator = new Generator(new CounterRandom(seed, Stream, step, encoder, tensor).NextUInt64());
         var deviation = gradient.numel() > 1 ? gradient.to(ScalarType.Float64).std(unbiased: true).item<double>() : 0;
         var normal = randn(gradient.shape, dtype: gradient.dtype, generator: generator);
-        return normal.mul_(deviation + Floor).to(gradient.device).MoveToOuterDisposeScope();
+        return normal.TimesInPlace(deviation + Floor).to(gradient.device).MoveToOuterDisposeScope();
     }
 }

@@ -1,5 +1,6 @@
 using MMPareto.Gradients;
 using MMPareto.Models;
+using MMPareto.Native;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Methods.Gradient;
@@ -42,7 +43,7 @@ public sealed class GradientIntegration(
             return;
         }
         var unimodal = unimodalWeight == 1 ? objectives.Heads
-            : [.. objectives.Heads.Select(loss => loss is null ? null : loss * unimodalWeight)];
+            : [.. objectives.Heads.Select(loss => loss is null ? null : loss.Times(unimodalWeight))];
         Integrator.Accumulate(multimodal, unimodal);
     }
 

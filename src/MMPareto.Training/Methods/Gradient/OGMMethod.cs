@@ -1,5 +1,6 @@
 using MMPareto.Gradients;
 using MMPareto.Models;
+using MMPareto.Native;
 using MMPareto.Training.Methods.Objective;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -103,7 +104,7 @@ public sealed class OGMMethod(OGMOptions options, EnhancementNoise? noise = null
         using var _ = no_grad();
         if (!weight.requires_grad || weight.grad is not { } gradient) return;
         var added = noise?.For(gradient, _step, encoder, tensor);
-        if (Coefficients[encoder] != 1) gradient.mul_(Coefficients[encoder]);
+        if (Coefficients[encoder] != 1) gradient.TimesInPlace(Coefficients[encoder]);
         if (added is not null) gradient.add_(added);
     }
 }

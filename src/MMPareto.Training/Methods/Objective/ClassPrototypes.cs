@@ -1,3 +1,4 @@
+using MMPareto.Native;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Methods.Objective;
@@ -43,9 +44,9 @@ internal sealed class ClassPrototypes : IDisposable
     public void Renew(double momentum)
     {
         using var scope = NewDisposeScope();
-        var seen = _counts.gt(0);
-        var means = (_sums / _counts.clamp_min(1)).to(_centres.dtype);
-        var moved = where(_known.unsqueeze(1), (_centres * momentum) + (means * (1 - momentum)), means);
+        var seen = _counts.IsAbove(0);
+        var means = (_sums / _counts.AtLeast(1)).to(_centres.dtype);
+        var moved = where(_known.unsqueeze(1), _centres.Times(momentum) + means.Times(1 - momentum), means);
         _centres.copy_(where(seen, moved, _centres));
         _known.logical_or_(seen.squeeze(1));
         _sums.zero_();
@@ -58,9 +59,9 @@ internal sealed class ClassPrototypes : IDisposable
     public Tensor LogProbabilities(Tensor features)
     {
         using var scope = NewDisposeScope();
-        var squares = (features.unsqueeze(1) - _centres).pow(2).sum(2);
-        var scores = -squares.clamp_min(SmallestSquare).sqrt();
-        return nn.functional.log_softmax(scores.masked_fill(_known.logical_not(), Unknown), 1).MoveToOuterDisposeScope();
+        var squares = (features.unsqueeze(1) - _centres).square().sum(2);
+        var scores = -squares.AtLeast(SmallestSquare).sqrt();
+        return nn.functional.log_softmax(scores.WithNumberWhere(_known.logical_not(), Unknown), 1).MoveToOuterDisposeScope();
     }
 
     /// <summary>1 for a sample whose class has a prototype, else 0.</summary>

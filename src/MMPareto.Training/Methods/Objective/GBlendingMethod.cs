@@ -1,3 +1,4 @@
+using MMPareto.Native;
 using System.Globalization;
 using MMPareto.Gradients;
 using MMPareto.Models;
@@ -82,7 +83,7 @@ public sealed class GBlendingMethod(GBlendingOptions options) : BalancingMethod
     public override void Accumulate(Objectives objectives)
     {
         if (Weights.Count == 0) throw new InvalidOperationException("GBlendingMethod needs weights; call BeforeEpoch first.");
-        static Tensor? Times(Tensor? loss, double weight) => loss is null ? null : loss * weight;
+        static Tensor? Times(Tensor? loss, double weight) => loss is null ? null : loss.Times(weight);
         base.Accumulate(new(
             Times(objectives.Multimodal, Weights[0]), [.. objectives.Heads.Select((loss, k) => Times(loss, Weights[k + 1]))]));
     }

@@ -1,5 +1,6 @@
 using MMPareto.Data.Loading;
 using MMPareto.Models;
+using MMPareto.Native;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Methods.Objective;
@@ -105,8 +106,8 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
             var others = (scores.Sum() - scores[k]) / (scores.Length - 1);
             var slow = options.Alpha * Excess(others, scores[k]);
             var fast = _epoch <= options.EntropyEpochs ? options.EntropyWeight * Excess(scores[k], others) : 0;
-            if (slow > 0) sum = Add(sum, (ofLabels[k] * counted).sum() / counted.sum().clamp_min(1) * -slow);
-            if (fast > 0) sum = Add(sum, (logs[k].exp() * logs[k]).sum(1).mean() * fast); // − μ γ H
+            if (slow > 0) sum = Add(sum, ((ofLabels[k] * counted).sum() / counted.sum().AtLeast(1)).Times(-slow));
+            if (fast > 0) sum = Add(sum, (logs[k].exp() * logs[k]).sum(1).mean().Times(fast)); // − μ γ H
         }
         return sum;
     }

@@ -119,7 +119,7 @@ public class TablesTests
     [InlineData(50)]
     public void On_a_terminal_every_line_fits_and_what_is_too_wide_goes_on_below(int width)
     {
-        var lines = ComparisonText.Lines(Record, new Captured(width, live: true).Terminal).ToArray();
+        var lines = ComparisonText.Lines(TableSet.Of(Record), new Captured(width, live: true).Terminal).ToArray();
         Assert.All(lines, line => Assert.True(line.Length < width, line));
         Assert.Contains(lines, line => line.StartsWith("mmpareto [1, 2]", StringComparison.Ordinal) && line.Contains("within noise", StringComparison.Ordinal));
         var headings = lines.Count(line => line.StartsWith("method ", StringComparison.Ordinal));
@@ -129,7 +129,7 @@ public class TablesTests
     [Fact]
     public void Without_unicode_it_is_plain_ascii()
     {
-        var lines = ComparisonText.Lines(Record with { Methods = [Record.Methods[0]] }, new Captured().Terminal with { IsUnicode = false });
+        var lines = ComparisonText.Lines(TableSet.Of(Record with { Methods = [Record.Methods[0]] }), new Captured().Terminal with { IsUnicode = false });
         Assert.All(lines, line => Assert.True(line.All(char.IsAscii), line));
         Assert.Contains(lines, line => line.Contains("81.2 +- 0.4", StringComparison.Ordinal));
     }

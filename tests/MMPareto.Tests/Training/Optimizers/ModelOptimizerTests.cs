@@ -80,6 +80,30 @@ public class ModelOptimizerTests
         });
     }
 
+    /// <summary>An independent implementation, bit for bit.</summary>
+    [Theory]
+    [InlineData(OptimizerKind.SGD)]
+    [InlineData(OptimizerKind.AdamW)]
+    public void Updates_are_those_of_TorchSharp(OptimizerKind kind)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model();
+        using var other = Model();
+        MMPareto.Training.Optimizers.OptimizerOptions options = new() { Kind = kind, LearningRate = 0.07, WeightDecay = 0.03 };
+        using var own = new ModelOptimizer(model, options);
+        using optim.Optimizer theirs = kind == OptimizerKind.SGD
+            ? optim.SGD(other.parameters(), 0.07, options.Momentum, weight_decay: 0.03)
+            : optim.AdamW(other.parameters(), 0.07, options.Beta1, options.Beta2, options.Epsilon, 0.03);
+        for (var step = 1; step <= 10; step++)
+        {
+            SetGradients(model, step);
+            SetGradients(other, step);
+            own.Step();
+            theirs.step();
+            foreach (var (name, values) in SmallTraining.Weights(other)) Assert.Equal(values, SmallTraining.Weights(model)[name]);
+        }
+    }
+
     [Fact]
     public void The_learning_rate_outside_the_encoders_is_told()
     {
