@@ -15,6 +15,9 @@ public sealed class Report
     /// <summary>Name of the file in the folder that is reported on.</summary>
     public const string DefaultName = "report.html";
 
+    /// <summary>What comparisons and maps have before they are summed up.</summary>
+    private static readonly string[] Plans = ["plan.yaml", "map-plan.yaml"];
+
     private readonly Page _page;
 
     private Report(Page page) => _page = page;
@@ -35,7 +38,9 @@ public sealed class Report
         if (File.Exists(Path.Combine(folder, MapFile.Name))) return new(MapPage.Build(MapFile.Read(folder)));
         if (File.Exists(Path.Combine(folder, "config.yaml")) && File.Exists(Path.Combine(folder, "metrics.jsonl")))
             return new(RunPage.Build(RunSource.Read(RunFolder.Open(folder))));
-        var found = File.Exists(folder) ? "a file" : !Directory.Exists(folder) ? "no such folder" : "a folder with none of these";
+        var found = File.Exists(folder) ? "a file" : !Directory.Exists(folder) ? "no such folder"
+            : Plans.Any(plan => File.Exists(Path.Combine(folder, plan))) ? "one that was stopped before its end; run its command again"
+            : "a folder with none of these";
         throw new ReportException(
             $"{folder} must be a run folder (config.yaml and metrics.jsonl), the folder of a comparison ({ComparisonFile.Name}) or of a map ({MapFile.Name}); got {found}.");
     }

@@ -1,11 +1,13 @@
 using System.Text;
+using MMPareto.Reports.Pages;
+using MMPareto.Reports.Png;
+using MMPareto.Reports.Svg;
 
 namespace MMPareto.Reports;
 
 /// <summary>Writes reports and their plots, and overwrites nothing else.</summary>
 public static class ReportFile
 {
-    private const string Marker = "mmpareto report";
     private const int HeadBytes = 1500; // where all three kinds of file tell what made them
 
     /// <summary>Writes the HTML file, whole or not at all.</summary>
@@ -41,9 +43,16 @@ public static class ReportFile
     private static void Replace(string path, byte[] bytes)
     {
         RequireFree(path);
-        var passing = path + ".tmp";
-        using (var stream = new FileStream(passing, FileMode.CreateNew, FileAccess.Write, FileShare.None)) stream.Write(bytes);
-        File.Move(passing, path, overwrite: true);
+        var passing = $"{path}.{Path.GetRandomFileName()}.tmp"; // one of its own, so that what a kill has left is in nobody's way
+        try
+        {
+            using (var stream = new FileStream(passing, FileMode.CreateNew, FileAccess.Write, FileShare.None)) stream.Write(bytes);
+            File.Move(passing, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(passing);
+        }
     }
 
     private static bool IsOurs(string path)
@@ -51,6 +60,9 @@ public static class ReportFile
         using var stream = File.OpenRead(path);
         var head = new byte[HeadBytes];
         var count = stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
-        return Encoding.Latin1.GetString(head, 0, count).Contains(Marker, StringComparison.Ordinal);
+        var text = Encoding.Latin1.GetString(head, 0, count);
+        return (text.StartsWith("<!DOCTYPE html>", StringComparison.Ordinal) && text.Contains(HtmlWriter.Marker, StringComparison.Ordinal))
+            || (text.StartsWith("<?xml", StringComparison.Ordinal) && text.Contains(SvgWriter.Comment, StringComparison.Ordinal))
+            || (text.StartsWith("\u0089PNG", StringComparison.Ordinal) && text.Contains(PngMarker.Text, StringComparison.Ordinal));
     }
 }

@@ -58,10 +58,12 @@ public static class Comparison
         if (folder.Conflicts(open) is { Count: > 0 } conflicts) throw new ConfigException(conflicts);
         folder.WritePlan(plan);
         var outcomes = open.Length == 0 ? new Dictionary<RunTask, RunOutcome>() : pool.Run(open, stop);
-        foreach (var (task, outcome) in outcomes)
+        foreach (var ofMethod in outcomes.GroupBy(pair => pair.Key.Method))
         {
-            if (outcome.Refusal is not { } reason || !refused.TryAdd(task.Method, reason)) continue;
-            folder.KeepRefusal(task.Method, plan.Methods.First(method => method.Name == task.Method).Config!, reason);
+            if (ofMethod.FirstOrDefault(pair => pair.Value.Refusal is not null).Value?.Refusal is not { } reason) continue;
+            if (!ofMethod.Any(pair => pair.Key.IsTrial)) folder.KeepRefusal(ofMethod.Key, plan.Methods.First(method => method.Name == ofMethod.Key).Config!, reason);
+            else if (!ofMethod.All(pair => pair.Value.Refusal is not null)) continue; // some settings do: the others are tried, and lose
+            refused.TryAdd(ofMethod.Key, reason);
         }
         return outcomes;
     }

@@ -105,7 +105,7 @@ internal sealed class ComparisonFolder : IDisposable
     {
         lock (_gate)
         {
-            if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
         }
     }
 }

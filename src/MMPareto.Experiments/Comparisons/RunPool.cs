@@ -61,7 +61,8 @@ internal sealed class RunPool(ComparisonFolder folder, IRunLauncher launcher, in
             case LaunchState.Finished:
                 return Keep(task, place, result.RunFolder!, stop);
             case LaunchState.Refused:
-                return new RunOutcome(Refusal: _refused[task.Method] = result.Message!);
+                if (!task.IsTrial) _refused[task.Method] = result.Message!;
+                return new RunOutcome(Refusal: result.Message!);
             case LaunchState.Failed:
                 return new RunOutcome(Failure: result.Message);
             default:

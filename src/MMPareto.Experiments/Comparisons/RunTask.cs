@@ -9,6 +9,9 @@ namespace MMPareto.Experiments.Comparisons;
 /// <param name="Config">Its configuration.</param>
 public sealed record RunTask(string Method, string Label, string Target, ConfigValues Config)
 {
+    /// <summary>Whether it tries settings, so that a refusal speaks against these settings and not against the method.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>Number of its epochs.</summary>
     public int Epochs => Config.GetInteger("training.epochs");
 }

@@ -46,5 +46,9 @@ internal static class StudyFolder
             throw new RunFolderException(
                 $"{folder} must not be in use; got {kind} that is going on there. Wait for its end, or give another --out.", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"{folder} must be a folder that can be written to; got: {e.Message} Give another --out.", e);
+        }
     }
 }

@@ -46,7 +46,7 @@ internal static class Tuner
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static RunTask TaskOf(MethodPlan method, TuningCandidate candidate) =>
-        new(method.Name, $"{method.Name}, {candidate.Name}", Target(method, candidate), candidate.Config);
+        new(method.Name, $"{method.Name}, {candidate.Name}", Target(method, candidate), candidate.Config) { IsTrial = true };
 
     private static string Target(MethodPlan method, TuningCandidate candidate) => $"tuning/{method.Name}/{candidate.Name}";
 }

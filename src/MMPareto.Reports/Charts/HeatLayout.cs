@@ -73,7 +73,7 @@ internal static class HeatLayout
 
     private static string? Tip(HeatChart chart, int r, int c)
     {
-        if (chart.HasContours && chart.Rows.Count * chart.Columns.Count > 900) return null;
+        if (chart.Rows.Count * chart.Columns.Count > 900) return null; // a tip for each would make the file too large
         var text = chart.Texts?[r][c] ?? "";
         var value = chart.Values[r][c];
         var exact = chart.Classes is { } classes && double.IsFinite(value) ? classes[(int)value].Name : chart.Scale.Exact(value);

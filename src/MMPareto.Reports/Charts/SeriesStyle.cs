@@ -16,5 +16,6 @@ internal sealed record SeriesStyle(Ink Ink, Dash Dash, Shape Shape)
     public static SeriesStyle Reference { get; } = new(Ink.Grey, Dash.Short, Shape.Square);
 
     /// <summary>The style of a series by its place, from 0.</summary>
-    public static SeriesStyle Of(int index) => All[index % All.Length];
+    public static SeriesStyle Of(int index) => index < All.Length ? All[index]
+        : new(All[index % All.Length].Ink, All[(index + (index / All.Length)) % All.Length].Dash, All[(index + (index / All.Length)) % All.Length].Shape);
 }

@@ -32,7 +32,7 @@ internal sealed class XYFrame
     {
         var all = charts.ToArray();
         var layers = all.SelectMany(chart => chart.Layers).ToArray();
-        var (x, y) = (Span.Of(layers.SelectMany(l => l.Xs)), Span.Of(layers.SelectMany(l => l.Ys)));
+        var (x, y) = (Span.Of(layers.SelectMany(l => l.Xs)), Span.Of(layers.SelectMany(l => l.Ys).Concat(all.SelectMany(chart => chart.Rules).Where(rule => !rule.IsVertical).Select(rule => rule.Value))));
         if (layers.OfType<ScatterLayer>().Any()) x = new(x.Low - (0.05 * (x.High - x.Low)), x.High + (0.05 * (x.High - x.Low)));
         return (x.Within(all[0].X), y.Within(all[0].Y));
     }

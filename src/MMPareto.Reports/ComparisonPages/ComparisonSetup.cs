@@ -14,7 +14,7 @@ internal static class ComparisonSetup
         var record = comparison.Record;
         var blocks = new List<Block> { new Code("Command that repeats the comparison", record.CommandLine) };
         if (record.Environment is { } environment)
-            blocks.AddRange(RunSetup.Environment(environment, null).Select(b => b is Code code ? code with { Label = "Command of the first run, as it was typed" } : b));
+            blocks.AddRange(RunSetup.Environment(environment, null).Where(block => block is not Code));
         blocks.Add(Runs(comparison));
         var notes = record.Methods.SelectMany(m => m.Notes.Select(n => $"{m.Name}: {n}")).ToArray();
         if (notes.Length > 0) blocks.Add(new Notes(notes));

@@ -22,7 +22,7 @@ internal static class TuningPart
     }
 
     private static Table Chosen(ComparedMethodRecord[] methods) => new(
-        "Settings chosen on validation, with the same budget of runs for every method.",
+        "Settings chosen on validation, from the same grid for every method; a setting that a method lacks is left out for it, so it may have fewer runs.",
         ["method", "runs", "epochs each", "chosen", "at the edge of what was tried"],
         [.. methods.Select(m => (IReadOnlyList<string>)
         [

@@ -19,6 +19,18 @@ internal static class VerdictTables
         { MarkedRow = Baseline(record) };
     }
 
+    /// <summary>Other pairs of methods.</summary>
+    public static Table Pairs(ComparisonRecord record) => new(
+        "The same between other methods; p-values corrected for the number of these pairs.",
+        ["method", "against", "difference", "paired t", "bootstrap", "p (Holm)", "effect size", "seeds", "verdict"],
+        [.. record.Pairs.Select(pair => (IReadOnlyList<string>)
+        [
+            pair.Method, pair.Against, pair.Difference is { } d ? Number.Points(d.Mean) : "–",
+            Words.Interval(pair.Difference?.PairedInterval), Words.Interval(pair.Difference?.BootstrapInterval),
+            Words.PValue(pair.Difference?.HolmPValue), pair.Difference?.EffectSize is { } effect ? Number.Decimals(effect, 2) : "–",
+            Number.Whole(pair.Difference?.Count ?? 0), pair.Difference?.Verdict ?? "no finished run to compare",
+        ])]);
+
     /// <summary>All scores of each method.</summary>
     public static Table Scores(ComparisonRecord record) => new(
         "All scores on the test set in per cent, mean ± standard deviation over seeds, and seconds of training and validation of a run.",
@@ -38,7 +50,7 @@ internal static class VerdictTables
             m.Name, Words.Percent(m.Accuracy.GetValueOrDefault(record.Main)),
             d is null ? "–" : Number.Points(d.Mean), Words.Interval(d?.PairedInterval), Words.Interval(d?.BootstrapInterval),
             Words.PValue(d?.HolmPValue), d?.EffectSize is { } effect ? Number.Decimals(effect, 2) : "–",
-            Number.Whole(m.Accuracy.GetValueOrDefault(record.Main)?.Count ?? 0), Verdict(record, m),
+            Number.Whole(d?.Count ?? m.Accuracy.GetValueOrDefault(record.Main)?.Count ?? 0), Verdict(record, m),
         ];
     }
 

@@ -18,6 +18,7 @@ internal static class Verdicts
         ComparedMethodRecord[] differing = [.. record.Methods.Where(m => m.Difference is not null)];
         if (differing.Length > 0) blocks.Add(new Figure(Forest(record, differing)));
         else blocks.Add(new Absent("Differences to the baseline", "No other method has a seed finished in common with the baseline."));
+        if (record.Pairs.Count > 0) blocks.Add(VerdictTables.Pairs(record));
         blocks.Add(VerdictTables.Scores(record));
         if (Failures(record) is { Rows.Count: > 0 } failures) blocks.Add(failures);
         string[] notes = [.. record.Notes.Select(RunOutcome.Sentence), .. comparison.Notes];
@@ -36,6 +37,8 @@ internal static class Verdicts
             var methods = group.Select(m => $"{m.Name} ({Number.Points(m.Difference!.Mean)} points)");
             sentences.Add($"Against {record.Baseline}, {group.Key}: {string.Join(", ", methods)}.");
         }
+        sentences.AddRange(record.Pairs.Where(pair => pair.Difference is not null)
+            .Select(pair => $"{pair.Method} against {pair.Against}: {pair.Difference!.Verdict} ({Number.Points(pair.Difference.Mean)} points)."));
         if (record.Seeds.Count < 5)
             sentences.Add($"With {(record.Seeds.Count == 1 ? "1 seed" : $"{Number.Whole(record.Seeds.Count)} seeds")}, no word stronger than “likely” is used. “Within noise” does not mean equal: it means that these runs cannot tell.");
         return sentences;

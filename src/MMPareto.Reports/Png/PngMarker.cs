@@ -9,10 +9,13 @@ internal static class PngMarker
 {
     private const int HeadLength = 33; // signature and IHDR, which must come first
 
+    /// <summary>What stands in the chunk.</summary>
+    public const string Text = $"tEXtSoftware\0{SvgWriter.Marker}";
+
     /// <summary>The file with a chunk of text after its head.</summary>
     public static byte[] Add(byte[] png)
     {
-        var content = Encoding.ASCII.GetBytes($"tEXtSoftware\0{SvgWriter.Marker}");
+        var content = Encoding.ASCII.GetBytes(Text);
         var chunk = new byte[content.Length + 8];
         BinaryPrimitives.WriteUInt32BigEndian(chunk, (uint)content.Length - 4);
         content.CopyTo(chunk, 4);

@@ -11,7 +11,11 @@ internal static class RunGradients
     public static Section Build(RunSource run)
     {
         if (run.Encoders.Count == 0)
-            return new("gradients", "Gradients", [new Absent("Gradients, step by step", "The run folder has no recorded steps (gradients.jsonl)."), .. FromEpochs(run)]);
+            return new("gradients", "Gradients",
+            [
+                new Absent("Gradients, step by step", "The run folder has no recorded steps (gradients.jsonl)."), .. FromEpochs(run),
+                .. NormCharts.Build(run).Select(chart => new Figure(chart)),
+            ]);
         var charts = new StepCharts(run);
         var blocks = new List<Block> { Counts(run) };
         foreach (var (name, steps) in run.Encoders)

@@ -16,7 +16,7 @@ internal sealed record ComparisonSource
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Reads a folder.</summary>
-    /// <exception cref="RunFolderException">The comparison or the file of a run cannot be understood.</exception>
+    /// <exception cref="RunFolderException">The comparison cannot be understood.</exception>
     public static ComparisonSource Read(string folder)
     {
         var record = ComparisonFile.Read(folder);
@@ -29,6 +29,20 @@ internal sealed record ComparisonSource
         };
     }
 
+    /// <summary>A run; null when a file of it cannot be read, which becomes a note: the verdict does not need it.</summary>
+    private static RunSource? TryRead(string path, List<string> notes)
+    {
+        try
+        {
+            return RunSource.Read(RunFolder.Open(path));
+        }
+        catch (RunFolderException e)
+        {
+            notes.Add($"A run is left out of the charts: {e.Message}");
+            return null;
+        }
+    }
+
     private static List<RunSource> ReadRuns(string folder, ComparedMethodRecord method, List<string> notes)
     {
         var runs = new List<RunSource>();
@@ -36,8 +50,8 @@ internal sealed record ComparisonSource
         {
             if (run.Folder is null) continue;
             var path = Path.Combine(folder, run.Folder);
-            if (File.Exists(Path.Combine(path, "config.yaml"))) runs.Add(RunSource.Read(RunFolder.Open(path)));
-            else notes.Add($"The run folder {run.Folder} is not there; charts that need it go without.");
+            if (!File.Exists(Path.Combine(path, "config.yaml"))) notes.Add($"The run folder {run.Folder} is not there; charts that need it go without.");
+            else if (TryRead(path, notes) is { } source) runs.Add(source);
         }
         return runs;
     }

@@ -11,6 +11,9 @@ internal static class SvgWriter
     /// <summary>What tells that a file was made here.</summary>
     public const string Marker = "mmpareto report";
 
+    /// <summary>The line by which an SVG file is known as made here.</summary>
+    public const string Comment = $"<!-- {Marker} -->";
+
     /// <summary>The rule that makes the font known.</summary>
     public static string FontRule { get; } =
         $"@font-face{{font-family:'{ReportFont.Family}';src:url(data:font/ttf;base64,{Convert.ToBase64String(ReportFont.File)})}}";
@@ -19,7 +22,7 @@ internal static class SvgWriter
     public static string File(Picture picture)
     {
         var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        text.Append($"<!-- {Marker} -->\n");
+        text.Append(Comment).Append('\n');
         Write(picture, "plot", text, $"<style>{FontRule}</style>");
         return text.Append('\n').ToString();
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -33,7 +34,16 @@ public sealed partial class ChildProcessLauncher(string program, IReadOnlyList<s
         var file = Path.Combine(place, ConfigName);
         File.WriteAllText(file, ConfigWriter.Write(config));
         using var process = new Process { StartInfo = Describe(file, place) };
-        var (code, lastError) = Run(process, Path.Combine(place, LogName), epochFinished, stop);
+        int code;
+        string lastError;
+        try
+        {
+            (code, lastError) = Run(process, Path.Combine(place, LogName), epochFinished, stop);
+        }
+        catch (Win32Exception e)
+        {
+            return new(LaunchState.Failed, Message: $"{program} must start as a process; got: {e.Message}. With several jobs, try fewer.");
+        }
         if (code == 0 && Directory.GetDirectories(place) is [var folder]) return new(LaunchState.Finished, folder);
         if (stop.IsCancellationRequested) return new(LaunchState.Stopped);
         var message = Message(lastError, file);

@@ -38,6 +38,7 @@ public static class CsvTable
 
     private static (string, Func<ComparedMethodRecord, string>)[] Difference() =>
     [
+        ("pairs", method => method.Difference?.Count.ToString(CultureInfo.InvariantCulture) ?? ""),
         ("difference", method => Text(method.Difference?.Mean)),
         ("t_low", method => Text(method.Difference?.PairedInterval?.Low)),
         ("t_high", method => Text(method.Difference?.PairedInterval?.High)),

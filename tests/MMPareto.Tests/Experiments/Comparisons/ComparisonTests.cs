@@ -18,7 +18,7 @@ public class ComparisonTests
 
         Assert.Equal(["uniform-s0", "joint-s0", "uniform-s1", "joint-s1"], launcher.Launched);
         Assert.Equal("uniform", record.Baseline);
-        Assert.Equal(FakeLauncher.Samples, record.TestCount);
+        Assert.Equal(FakeLauncher.UsualSamples, record.TestCount);
         Assert.Equal(["m1"], record.Heads);
         Assert.Equal(["runs/joint-s0", "runs/joint-s1"], record.Methods[1].Runs.Select(run => run.Folder));
         Assert.Equal(20.5 / 40, record.Methods[1].Accuracy["fused"].Mean, 1e-12);
@@ -114,12 +114,54 @@ public class ComparisonTests
     }
 
     [Fact]
+    public void Settings_that_a_method_refuses_lose_the_tuning_and_the_method_goes_on()
+    {
+        using var some = new SomeComparison();
+        var plan = ComparisonPlanner.Plan(SomeComparison.Request("uniform") with { Tune = ["optimizer.learning_rate=0.1,0.2"] });
+        bool Bad(ConfigValues config, params double[] rates) => rates.Contains(config.GetNumber("optimizer.learning_rate"));
+        var record = some.Run(plan, new FakeLauncher { Instead = config => Bad(config, 0.1) ? new(LaunchState.Refused, Message: "not so") : null });
+        Assert.Null(record.Methods[0].Refused);
+        Assert.Equal(["optimizer.learning_rate=0.2"], record.Methods[0].Tuning!.Chosen);
+        Assert.Equal(2, record.Methods[0].Runs.Count(run => run.Folder is not null));
+
+        using var other = new SomeComparison();
+        var all = Assert.Throws<ConfigException>(
+            () => other.Run(plan, new FakeLauncher { Instead = config => Bad(config, 0.1, 0.2) ? new(LaunchState.Refused, Message: "not so") : null }));
+        Assert.Contains("uniform: not so", all.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(other["refused"])); // it speaks against these settings alone
+    }
+
+    [Fact]
     public void When_every_method_refuses_it_is_bad_input()
     {
         using var some = new SomeComparison();
         var launcher = new FakeLauncher { Instead = _ => new(LaunchState.Refused, Message: "it needs images.") };
         var e = Assert.Throws<ConfigException>(() => some.Run(SomeComparison.Plan("joint"), launcher));
         Assert.Equal("--methods: each name must be a method that can train this model; got joint: it needs images.", e.Message);
+    }
+
+    [Fact]
+    public void Mmpareto_is_held_against_its_control_and_the_bare_direction_and_other_pairs_can_be_named()
+    {
+        using var some = new SomeComparison();
+        var launcher = new FakeLauncher { Right = config => config.GetText("method.name") == "mmpareto" ? 30 + config.GetInteger("training.seed") : 20 };
+        var record = some.Run(SomeComparison.Plan("uniform", "uniform-scaled", "pareto", "mmpareto"), launcher);
+        Assert.Equal(["mmpareto uniform-scaled", "mmpareto pareto"], record.Pairs.Select(pair => $"{pair.Method} {pair.Against}"));
+        Assert.All(record.Pairs, pair => Assert.Equal(10.5 / 40, pair.Difference!.Mean, 1e-12));
+        var smallest = record.Pairs.Min(pair => pair.Difference!.PValue!.Value);
+        Assert.All(record.Pairs, pair => Assert.Equal(2 * smallest, pair.Difference!.HolmPValue!.Value, 1e-12));
+        Assert.Contains("| mmpareto vs pareto | +26.", File.ReadAllText(some["comparison.md"]), StringComparison.Ordinal);
+        Assert.Empty(SomeComparison.Plan("uniform", "mmpareto").Pairs);
+        var named = ComparisonPlanner.Plan(SomeComparison.Request("uniform", "joint", "pareto") with { Pairs = ["pareto:joint"] });
+        Assert.Equal([new MethodPair("pareto", "joint")], named.Pairs);
+        Assert.Equal(
+            [
+                "--pairs: 'joint' must be METHOD:OTHER, as mmpareto:uniform-scaled; got no ':'.",
+                "--pairs: 'joint:agm' must be two of the methods compared, uniform, joint; got 'agm'.",
+                "--pairs: 'joint:joint' must be two different methods; got one twice.",
+            ],
+            Assert.Throws<ConfigException>(() => ComparisonPlanner.Plan(
+                SomeComparison.Request("uniform", "joint") with { Pairs = ["joint", "joint:agm", "joint:joint"] })).Problems.Select(problem => problem.ToString()));
     }
 
     [Fact]

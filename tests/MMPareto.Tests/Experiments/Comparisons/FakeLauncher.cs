@@ -9,9 +9,12 @@ namespace MMPareto.Tests.Experiments.Comparisons;
 /// <summary>Writes run folders with scores that a test chooses, in place of training.</summary>
 internal sealed class FakeLauncher : IRunLauncher
 {
-    public const int Samples = 40;
+    public const int UsualSamples = 40;
 
     private readonly ConcurrentQueue<string> _launched = new();
+
+    /// <summary>Samples of the test set.</summary>
+    public int Samples { get; init; } = UsualSamples;
 
     /// <summary>Right answers out of <see cref="Samples"/>, by configuration.</summary>
     public Func<ConfigValues, int> Right { get; init; } = config => 20 + 2 * config.GetInteger("training.seed") % 7;
@@ -65,7 +68,7 @@ internal sealed class FakeLauncher : IRunLauncher
         Modalities = new Dictionary<string, ScoreRecord> { ["m1"] = new() { Accuracy = accuracy / 2, MacroF1 = 0.1 } },
     };
 
-    private static PredictionTable Predictions(int right) => new()
+    private PredictionTable Predictions(int right) => new()
     {
         LabelNames = ["label"],
         OutputNames = ["fused", "m1"],
