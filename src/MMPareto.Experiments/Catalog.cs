@@ -38,7 +38,7 @@ public static class Catalog
         Method("pmr", "objective", "Features of slow modalities drawn to the prototypes of their classes.", "Fan2023",
             PMRSettings.Build, PMRSettings.Keys),
         Method("greedy", "exchange", "The slower of two branches does without what the other tells it, for some steps.", "Wu2022",
-            GreedySettings.Build, GreedySettings.Keys) with { Exchange = "mmtm" },
+            GreedySettings.Build, GreedySettings.Keys) with { Exchange = "mmtm", Fusion = "ensemble" },
         Method("ogm", "gradient", "Smaller gradients for the encoder of a modality that is ahead.", "Peng2022",
             OGMSettings.Build, OGMSettings.Keys),
         Method("ogm-ge", "gradient", "ogm with noise on the encoders' gradients.", "Peng2022", OGMSettings.BuildEnhanced, OGMSettings.Keys),

@@ -64,7 +64,7 @@ public readonly ref struct ObjectiveStatistics
     /// <summary>Whether some pair of rows has a negative inner product.</summary>
     public bool HasConflict => LowestInnerProduct < 0;
 
-    /// <summary>The smallest inner product of two different rows; +∞ with one row.</summary>
+    /// <summary>The smallest inner product of two different rows that are not zero; +∞ when there is no such pair.</summary>
     public double LowestInnerProduct
     {
         get
@@ -72,7 +72,7 @@ public readonly ref struct ObjectiveStatistics
             var lowest = double.PositiveInfinity;
             for (var i = 0; i < Count; i++)
                 for (var j = 0; j < i; j++)
-                    lowest = Math.Min(lowest, this[i, j]);
+                    if (this[i, i] > 0 && this[j, j] > 0) lowest = Math.Min(lowest, this[i, j]);
             return lowest;
         }
     }

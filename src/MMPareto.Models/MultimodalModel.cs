@@ -80,6 +80,9 @@ public sealed class MultimodalModel : Model
     /// <summary>The encoders, in the model's order: the groups whose gradients are combined.</summary>
     public IReadOnlyList<Encoder> Encoders => _encoders;
 
+    /// <summary>The own heads, in the model's order.</summary>
+    public IReadOnlyList<Linear> Heads => _heads;
+
     /// <summary>How the encoders exchange information; null when each is by itself.</summary>
     public ExchangeModule? Exchange => _exchange;
 

@@ -25,7 +25,7 @@ public class LayeringTests
     [
         "MMPareto.Gradients/GradientIntegrator.cs", "MMPareto.Gradients/GradientRows.cs",
         "MMPareto.Gradients/Weightings.cs",
-        "MMPareto.Reports/Plot.cs", "MMPareto.Reports/Report.cs",
+        "MMPareto.Reports/Plot.cs", "MMPareto.Reports/Report.cs", "MMPareto.Reports/ReportFile.cs",
         "MMPareto.Runs/RunJson.cs",
         "MMPareto.Training/Evaluator.cs", "MMPareto.Training/Trainer.cs", "MMPareto.Training/TrainerOptions.cs",
         "MMPareto.Experiments/Catalog.cs", "MMPareto.Experiments/Experiment.cs",

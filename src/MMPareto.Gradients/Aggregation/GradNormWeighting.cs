@@ -65,21 +65,26 @@ public sealed class GradNormWeighting : IWeighting
         foreach (ref var rate in rates) rate = mean > 0 ? rate / mean : 1;
     }
 
-    /// <summary>One step on v; none where a row has no length, as a loss is then absent and not slow.</summary>
+    /// <summary>One step on v, by the rows that have a length: a loss that does not reach the group, or is absent, is not slow.</summary>
     private void Update(
         in ObjectiveStatistics statistics, ReadOnlySpan<double> weights, ReadOnlySpan<double> rates, Span<double> values)
     {
         var count = weights.Length;
-        var meanLength = 0.0;
+        var (meanLength, present) = (0.0, 0);
         for (var i = 0; i < count; i++)
         {
-            if (!(statistics[i, i] > 0)) return;
-            meanLength += weights[i] * statistics.Norm(i) / count;
+            if (!(statistics[i, i] > 0)) continue;
+            meanLength += weights[i] * statistics.Norm(i);
+            present++;
         }
+        if (present < 2) return;
+        meanLength /= present;
         Span<double> slopes = stackalloc double[count]; // of the objective by each w_i
+        slopes.Clear();
         var common = 0.0;
         for (var i = 0; i < count; i++)
         {
+            if (!(statistics[i, i] > 0)) continue;
             var length = weights[i] * statistics.Norm(i);
             var gap = length - (meanLength * Math.Pow(rates[i], _options.RestoringForce));
             slopes[i] = Math.Abs(gap) <= Rounding * meanLength ? 0 : Math.Sign(gap) * statistics.Norm(i);

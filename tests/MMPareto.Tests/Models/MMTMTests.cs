@@ -194,6 +194,14 @@ public sealed class MMTMTests : IDisposable
         return new([("m0", first), ("m1", second)], new ConcatenationFusion([32, 32]), 3, new MMTMExchange(first, second));
     }
 
+    /// <summary>Two branches without a fused head.</summary>
+    internal static MultimodalModel Branches(long seed = 0)
+    {
+        MMPareto.Training.Seeds.SeedInitialWeights(seed);
+        var (first, second) = (Encoder(1), Encoder(1));
+        return new([("m0", first), ("m1", second)], fusion: null, 3, new MMTMExchange(first, second));
+    }
+
     internal static Dictionary<string, Tensor> Inputs() => new()
     {
         ["m0"] = (arange(4 * 64).to(float32).reshape(4, 1, 8, 8) / 40).sin(),

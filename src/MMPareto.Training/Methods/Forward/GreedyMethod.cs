@@ -1,7 +1,6 @@
 using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Models.Exchange;
-using MMPareto.Training.Methods.Objective;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,14 +8,17 @@ namespace MMPareto.Training.Methods.Forward;
 
 /// <summary><c>greedy</c>: for some steps, the slower of two branches must do without what the other tells it [Wu2022].</summary>
 /// <remarks>
-/// The model has an <see cref="MMTMExchange"/>; the loss is the multimodal one alone. μ_main,k and μ_bypass,k add up
-/// ‖∇θ‖²/‖θ‖² of encoder k and of the exchange's parameters that feed it; BDR_k = log10(μ_bypass,k/μ_main,k),
+/// The model has an <see cref="MMTMExchange"/> and no fused head; the loss is the sum of those of the branches. μ_main,k and μ_bypass,k add up
+/// ‖∇θ‖²/‖θ‖² of branch k (encoder and head) and of the exchange's parameters that feed it; BDR_k = log10(μ_bypass,k/μ_main,k),
 /// d = BDR_0 − BDR_1. From the second epoch on, |d| &gt; ε begins Q steps in which the gates of branch 1 (d &lt; 0) or 0
 /// (d &gt; 0) are their running mean. Cost: two sums of squares over all encoder and exchange parameters a step.
 /// </remarks>
 /// <param name="options">Settings.</param>
 public sealed class GreedyMethod(GreedyOptions options) : BalancingMethod
 {
+    private const string Branches = "the fused output of greedy is the mean of its branches' probabilities; a branch hears of the other "
+        + "one, so its accuracy is not that of its modality alone";
+
     private MultimodalModel? _model;
     private int _epoch;
 
@@ -24,9 +26,9 @@ public sealed class GreedyMethod(GreedyOptions options) : BalancingMethod
     public override string Name => "greedy";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Notes => _model is null ? [OnlineProbe.NoteOn(Name)] :
+    public override IReadOnlyList<string> Notes => _model is null ? [Branches] :
     [
-        OnlineProbe.NoteOn(Name),
+        Branches,
         $"greedy curated {_model.ModalityNames[0]} in {State.CuratedSteps.First} steps and {_model.ModalityNames[1]} in {State.CuratedSteps.Second}",
     ];
 
@@ -35,7 +37,8 @@ public sealed class GreedyMethod(GreedyOptions options) : BalancingMethod
 
     /// <inheritdoc/>
     public override string? Refuse(Model model) => model.IsMultitask ? MultimodalOnly
-        : model is MultimodalModel { Exchange: MMTMExchange } ? OnlineProbe.Refuse(model)
+        : model is MultimodalModel { Exchange: MMTMExchange } multimodal ? multimodal.IsEnsemble ? null
+            : "trains a head for each branch and would leave a fused head at its first values (set model.fusion to auto or ensemble)"
         : "curates the exchange between two conv encoders; this model has none (set model.exchange to auto or mmtm)";
 
     /// <inheritdoc/>
@@ -50,7 +53,7 @@ public sealed class GreedyMethod(GreedyOptions options) : BalancingMethod
     public override void BeforeEpoch(EpochStart start) => _epoch = start.Epoch;
 
     /// <inheritdoc/>
-    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features) => OnlineProbe.Predict(model, features);
+    public override void Accumulate(Objectives objectives) => base.Accumulate(new(null, objectives.Heads));
 
     /// <summary>Measures a regular step and decides on the next one; counts a step of curation.</summary>
     /// <inheritdoc/>
@@ -66,7 +69,7 @@ public sealed class GreedyMethod(GreedyOptions options) : BalancingMethod
 
     private GreedyState Measured()
     {
-        double Main(int branch) => Ratio(_model!.Encoders[branch].parameters());
+        double Main(int branch) => Ratio(_model!.Encoders[branch].parameters().Concat(_model.Heads[branch].parameters()));
         double Bypass(int branch) => Ratio(Exchange.BypassOf(branch));
         var state = State.Plus((Main(0), Main(1)), (Bypass(0), Bypass(1)));
         return _epoch >= options.FirstEpoch ? state.Decide(options) : state;

@@ -3,7 +3,7 @@ namespace MMPareto.Training.Methods.Forward;
 /// <summary>What <see cref="GreedyMethod"/> remembers from step to step.</summary>
 public sealed record GreedyState
 {
-    /// <summary>μ_main of both branches: sums over the measured steps of ‖∇θ‖²/‖θ‖² of the encoder.</summary>
+    /// <summary>μ_main of both branches: sums over the measured steps of ‖∇θ‖²/‖θ‖² of encoder and head.</summary>
     public (double First, double Second) Main { get; init; }
 
     /// <summary>μ_bypass of both branches: the same of the parameters through which the branch hears of the other.</summary>
@@ -22,7 +22,7 @@ public sealed record GreedyState
     public double Difference => Math.Log10(Bypass.First / Main.First) - Math.Log10(Bypass.Second / Main.Second);
 
     /// <summary>Adds the ratios of a measured step.</summary>
-    /// <param name="main">Of the encoders.</param>
+    /// <param name="main">Of the branches.</param>
     /// <param name="bypass">Of the parameters between them.</param>
     public GreedyState Plus((double First, double Second) main, (double First, double Second) bypass) => this with
     {

@@ -33,7 +33,11 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
         : model.ModalityNames.Count < 2 ? "compares modalities, so it needs two or more; this model has one" : OnlineProbe.Refuse(model);
 
     /// <inheritdoc/>
-    public override void Begin(Model model) => options.Validate();
+    public override void Begin(Model model)
+    {
+        options.Validate();
+        Forget();
+    }
 
     /// <summary>Measures the prototypes anew on a random part of the training set, in evaluation mode.</summary>
     /// <inheritdoc/>
@@ -66,9 +70,14 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            foreach (var each in _prototypes) each.Dispose();
+        if (disposing) Forget();
         base.Dispose(disposing);
+    }
+
+    private void Forget()
+    {
+        foreach (var each in _prototypes) each.Dispose();
+        _prototypes = [];
     }
 
     private void Measure(EpochStart start)

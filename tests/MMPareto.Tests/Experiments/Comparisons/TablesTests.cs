@@ -86,11 +86,11 @@ public class TablesTests
         var lines = CsvTable.Write(Record with { Methods = [Record.Methods[1], Record.Methods[2] with { Refused = "a \"b\", c" }] }).Split('\n');
         Assert.Equal(
             "method,seeds,accuracy.fused.mean,accuracy.fused.sd,accuracy.grey.mean,accuracy.grey.sd,macro_f1.mean,macro_f1.sd," +
-            "last_epoch_accuracy.mean,last_epoch_accuracy.sd,validation_accuracy.mean,validation_accuracy.sd,difference,t_low,t_high," +
+            "last_epoch_accuracy.mean,last_epoch_accuracy.sd,validation_accuracy.mean,validation_accuracy.sd,pairs,difference,t_low,t_high," +
             "bootstrap_low,bootstrap_high,p,holm_p,effect_size,verdict,conflict_rate.grey,mean_cosine.grey,conflict_rate.colour," +
             "mean_cosine.colour,tuned,refused", lines[0]);
         Assert.Equal(
-            "mmpareto,3,0.82,0.004,0.4,,,,0.7,0.01,,,0.0077,-0.002,0.0175,0.001,0.014,0.02,0.0604,1.234,within noise,0.125,,,,,", lines[1]);
+            "mmpareto,3,0.82,0.004,0.4,,,,0.7,0.01,,,3,0.0077,-0.002,0.0175,0.001,0.014,0.02,0.0604,1.234,within noise,0.125,,,,,", lines[1]);
         Assert.EndsWith(",\"a \"\"b\"\", c\"", lines[2], StringComparison.Ordinal);
         Assert.Equal("", lines[3]);
     }

@@ -122,6 +122,16 @@ public class GradNormTests
             Assert.Equal(Weigh(plain, [1, 3], [1, 1]), Weigh(odd, [1, 3], losses));
     }
 
+    /// <summary>A third loss that never reaches the group leaves the other two as they are without it.</summary>
+    [Fact]
+    public void A_loss_that_does_not_reach_the_group_does_not_stop_the_others()
+    {
+        var gradNorm = new GradNormWeighting();
+        Weigh(gradNorm, [1, 3, 0], [1, 1, 1]);
+        var weights = Weigh(gradNorm, [1, 3, 0], [1, 1, 1]);
+        Assert.True(weights[0] > 1 && weights[1] < 1, string.Join(", ", weights)); // the shorter gains
+    }
+
     [Fact]
     public void Gradients_of_any_size_leave_a_way_back()
     {

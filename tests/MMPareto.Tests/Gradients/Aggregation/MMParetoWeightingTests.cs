@@ -190,6 +190,15 @@ public class MMParetoWeightingTests
     }
 
     [Fact]
+    public void A_row_of_zeros_is_orthogonal_to_nothing()
+    {
+        double[][] rows = [[1, 0], [1, 1], [0, 0]]; // the third loss does not reach this encoder
+        var (h, reason, _) = Combine(new MMParetoWeighting(new() { OrthogonalIsConflict = true }), rows);
+        Assert.Equal(CombinationReason.Sum, reason);
+        Close.Equal([2 * Gamma, Gamma], h, 1e-12);
+    }
+
+    [Fact]
     public void The_cap_bounds_the_length_factor()
     {
         double[][] rows = [[1, 1e-5], [-2, 1e-5]];

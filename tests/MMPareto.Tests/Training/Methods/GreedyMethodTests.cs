@@ -31,7 +31,7 @@ public sealed class GreedyMethodTests : IDisposable
     public void Learning_speeds_are_summed_over_steps_with_shared_parameters_in_both()
     {
         using var scope = NewDisposeScope();
-        using var model = MMTMTests.Model();
+        using var model = MMTMTests.Branches();
         using var method = Begun(model, Eager with { FirstEpoch = 2 });
         var (main, bypass) = (new double[2], new double[2]);
         for (var step = 0; step < 3; step++)
@@ -39,7 +39,8 @@ public sealed class GreedyMethodTests : IDisposable
             Step(method, model);
             for (var branch = 0; branch < 2; branch++)
             {
-                main[branch] += Ratio(model, name => name.StartsWith($"encoders.m{branch}.", StringComparison.Ordinal));
+                main[branch] += Ratio(model, name => name.StartsWith($"encoders.m{branch}.", StringComparison.Ordinal)
+                    || name.StartsWith($"heads.m{branch}.", StringComparison.Ordinal));
                 bypass[branch] += Ratio(model, name => name.StartsWith("exchange.", StringComparison.Ordinal)
                     && !name.Contains($"branches.{1 - branch}.", StringComparison.Ordinal));
             }
@@ -58,7 +59,7 @@ public sealed class GreedyMethodTests : IDisposable
     public void A_branch_is_curated_for_q_steps_and_a_regular_step_follows(int expected)
     {
         using var scope = NewDisposeScope();
-        using var model = MMTMTests.Model();
+        using var model = MMTMTests.Branches();
         var exchange = (MMTMExchange)model.Exchange!;
         using (no_grad()) // large weights in the gates of the other branch: its bypass has the smaller ratio
             foreach (var unit in exchange.Units)
@@ -84,7 +85,7 @@ public sealed class GreedyMethodTests : IDisposable
     public void A_curated_step_has_the_gradient_of_a_model_with_constant_gates()
     {
         using var scope = NewDisposeScope();
-        using var model = MMTMTests.Model();
+        using var model = MMTMTests.Branches();
         using var method = Begun(model, Eager);
         Step(method, model);
         var curated = method.State.Curated!.Value;
@@ -92,9 +93,10 @@ public sealed class GreedyMethodTests : IDisposable
         Step(method, model);
         var gradients = Gradients(model);
         foreach (var parameter in model.parameters()) parameter.grad = null;
-        nn.functional.cross_entropy(model.Fuse(ConstantGates(model, curated, means)), Labels()).backward();
+        var branches = model.PredictEach(ConstantGates(model, curated, means));
+        (nn.functional.cross_entropy(branches[0], Labels()) + nn.functional.cross_entropy(branches[1], Labels())).backward();
         var expected = Gradients(model);
-        foreach (var (name, gradient) in expected.Where(g => !g.Key.StartsWith("heads.", StringComparison.Ordinal)))
+        foreach (var (name, gradient) in expected)
             Assert.True(gradients[name].Zip(gradient, (a, b) => Math.Abs(a - b)).Max() < 1e-5, name);
         Assert.All(gradients.Where(g => g.Key.Contains($"branches.{curated}.", StringComparison.Ordinal)), g => Assert.Equal(0, Close.Length(g.Value)));
         Assert.True(expected.Where(g => g.Key.StartsWith("encoders.", StringComparison.Ordinal)).Sum(g => Close.Length(g.Value)) > 1e-4);
@@ -114,11 +116,11 @@ public sealed class GreedyMethodTests : IDisposable
     }
 
     [Fact]
-    public void Until_something_is_curated_it_is_joint()
+    public void Until_something_is_curated_it_is_the_sum_of_the_branches()
     {
         Trained Run(string folder, Func<BalancingMethod> method) => Train(folder, method, epochs: 1);
         var greedy = Run("a", () => new GreedyMethod(new() { FirstEpoch = 2 }));
-        Assert.Equal(Run("b", () => new JointMethod()).Of(""), greedy.Of(""));
+        Assert.Equal(Run("b", () => new SumOfBranches()).Of(""), greedy.Of(""));
         Assert.NotEqual(Run("c", () => new GreedyMethod(Eager)).Of(""), greedy.Of(""));
     }
 
@@ -127,7 +129,7 @@ public sealed class GreedyMethodTests : IDisposable
     {
         var (run, again) = (Train("a", () => new GreedyMethod(Eager), 2), Train("b", () => new GreedyMethod(Eager), 2));
         Assert.Equal(File.ReadAllBytes(run.Folder.LastWeightsFile), File.ReadAllBytes(again.Folder.LastWeightsFile));
-        using var model = MMTMTests.Model(seed: 5);
+        using var model = MMTMTests.Branches(seed: 5);
         Checkpoint.Load(run.Folder.LastWeightsFile, model);
         var scores = Evaluator.Score(model, Images(), stop: TestContext.Current.CancellationToken);
         Assert.Equal(run.Epochs[^1].Validation.Fused, scores.Fused);
@@ -149,9 +151,13 @@ public sealed class GreedyMethodTests : IDisposable
             "--set method.name must be a method that can train this model; got greedy, which curates the exchange between two conv encoders; "
             + "this model has none (set model.exchange to auto or mmtm).",
             Refusal("method.name=greedy", "model.exchange=none"));
+        using (var fused = MMTMTests.Model())
+        using (var greedy = new GreedyMethod(new()))
+            Assert.Equal(
+                "trains a head for each branch and would leave a fused head at its first values (set model.fusion to auto or ensemble)", greedy.Refuse(fused));
         Assert.False(Directory.Exists(_runs["a"]) && Directory.EnumerateFileSystemEntries(_runs["a"]).Any());
         using var method = new GreedyMethod(new() { Epsilon = -1, CurationSteps = 0, FirstEpoch = 0 });
-        using var model = MMTMTests.Model();
+        using var model = MMTMTests.Branches();
         using var tasks = new MultitaskModel("image", new MLPEncoder(4, 3, 2), ["left", "right"], 3);
         Assert.Equal("balances the modalities of one task; this model has several tasks on a shared trunk", method.Refuse(tasks));
         Assert.Equal(
@@ -174,9 +180,16 @@ public sealed class GreedyMethodTests : IDisposable
             "needs each modality alone; in this model encoders exchange information (set model.exchange to none)", alone.Refuse(greedy));
     }
 
+    private sealed class SumOfBranches : BalancingMethod
+    {
+        public override string Name => "branches";
+
+        public override void Accumulate(Objectives objectives) => base.Accumulate(new(null, objectives.Heads));
+    }
+
     private Trained Train(string folder, Func<BalancingMethod> create, int epochs)
     {
-        using var model = MMTMTests.Model();
+        using var model = MMTMTests.Branches();
         using var method = create();
         using var optimizer = new ModelOptimizer(model, new() { LearningRate = 0.05 });
         var data = new DatasetSplits(Images(), Images(), Images(), "", []);
