@@ -8,7 +8,7 @@ public partial class NewMethodTests
 {
     private static readonly string[] Sources =
         ["src", "build", "configs", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json",
-            "BannedSymbols.txt", ".editorconfig", "README.md"];
+            "BannedSymbols.txt", "BannedSymbols.src.txt", ".editorconfig", "README.md"];
 
     [Fact]
     public void The_example_of_the_page_compiles_and_trains_with_one_file_and_one_line()
