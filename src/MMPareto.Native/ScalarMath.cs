@@ -21,6 +21,10 @@ public static class ScalarMath
         return tensor.mul(held);
     }
 
+    /// <summary>The squares of the elements. TorchSharp's <c>square</c> is a power with a number.</summary>
+    /// <param name="tensor">Any shape.</param>
+    public static Tensor Squared(this Tensor tensor) => tensor.mul(tensor);
+
     /// <summary>tensor ← tensor · number.</summary>
     /// <param name="tensor">Any shape.</param>
     /// <param name="number">A number of the tensor's type.</param>

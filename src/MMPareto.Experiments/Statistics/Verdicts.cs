@@ -14,7 +14,7 @@ public static class Verdicts
     public const int EnoughSeeds = 5;
 
     /// <summary>No difference may be claimed.</summary>
-    public const string WithinNoise = "within noise";
+    public const string WithinNoise = DifferenceRecord.WithinNoise;
 
     /// <summary>The verdict on a difference.</summary>
     /// <param name="difference">All but its verdict.</param>

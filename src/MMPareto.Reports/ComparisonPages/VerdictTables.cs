@@ -25,10 +25,8 @@ internal static class VerdictTables
         ["method", "against", "difference", "paired t", "bootstrap", "p (Holm)", "effect size", "seeds", "verdict"],
         [.. record.Pairs.Select(pair => (IReadOnlyList<string>)
         [
-            pair.Method, pair.Against, pair.Difference is { } d ? Number.Points(d.Mean) : "–",
-            Words.Interval(pair.Difference?.PairedInterval), Words.Interval(pair.Difference?.BootstrapInterval),
-            Words.PValue(pair.Difference?.HolmPValue), pair.Difference?.EffectSize is { } effect ? Number.Decimals(effect, 2) : "–",
-            Number.Whole(pair.Difference?.Count ?? 0), pair.Difference?.Verdict ?? "no finished run to compare",
+            pair.Method, pair.Against, .. Words.Difference(pair.Difference), Words.Effect(pair.Difference),
+            Number.Whole(pair.Difference?.Count ?? 0), Words.Verdict(pair.Difference),
         ])]);
 
     /// <summary>All scores of each method.</summary>
@@ -47,15 +45,13 @@ internal static class VerdictTables
         var d = m.Difference;
         return
         [
-            m.Name, Words.Percent(m.Accuracy.GetValueOrDefault(record.Main)),
-            d is null ? "–" : Number.Points(d.Mean), Words.Interval(d?.PairedInterval), Words.Interval(d?.BootstrapInterval),
-            Words.PValue(d?.HolmPValue), d?.EffectSize is { } effect ? Number.Decimals(effect, 2) : "–",
+            m.Name, Words.Percent(m.Accuracy.GetValueOrDefault(record.Main)), .. Words.Difference(d), Words.Effect(d),
             Number.Whole(d?.Count ?? m.Accuracy.GetValueOrDefault(record.Main)?.Count ?? 0), Verdict(record, m),
         ];
     }
 
     private static string Verdict(ComparisonRecord record, ComparedMethodRecord m) =>
-        m.Refused is not null ? "refused" : m.Name == record.Baseline ? "baseline" : m.Difference?.Verdict ?? "no finished run to compare";
+        m.Refused is not null ? "refused" : m.Name == record.Baseline ? "baseline" : Words.Verdict(m.Difference);
 
     private static int Baseline(ComparisonRecord record) => record.Methods.ToList().FindIndex(m => m.Name == record.Baseline);
 }

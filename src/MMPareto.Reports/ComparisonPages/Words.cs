@@ -21,4 +21,14 @@ internal static class Words
         < 0.001 => "< 0.001",
         _ => Number.Decimals(p.Value, 3),
     };
+
+    /// <summary>A difference as cells of a table: mean, paired t, bootstrap, p after Holm's correction.</summary>
+    public static IReadOnlyList<string> Difference(DifferenceRecord? d) =>
+        [d is null ? "–" : Number.Points(d.Mean), Interval(d?.PairedInterval), Interval(d?.BootstrapInterval), PValue(d?.HolmPValue)];
+
+    /// <summary>An effect size.</summary>
+    public static string Effect(DifferenceRecord? d) => d?.EffectSize is { } effect ? Number.Decimals(effect, 2) : "–";
+
+    /// <summary>What may be said of a difference.</summary>
+    public static string Verdict(DifferenceRecord? d) => d?.Verdict ?? "no finished run to compare";
 }

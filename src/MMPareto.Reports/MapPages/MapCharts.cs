@@ -10,8 +10,6 @@ namespace MMPareto.Reports.MapPages;
 /// <summary>Numbers over the places of a map.</summary>
 internal static class MapCharts
 {
-    private const string WithinNoise = "within noise";
-
     /// <summary>The difference of each pair.</summary>
     public static IReadOnlyList<Block> Differences(MapRecord map)
     {
@@ -47,7 +45,7 @@ internal static class MapCharts
             Shades = HeatShades.Diverging,
             Scale = new("points", AxisFormat.Percent) { Min = -largest, Max = largest },
             Values = MapGrid.Of(map, cell => Of(cell)?.Mean ?? double.NaN),
-            Texts = MapGrid.Of(map, cell => Of(cell) is { } d ? Number.Points(d.Mean, 1) + (d.Verdict == WithinNoise ? "" : " *") : "–"),
+            Texts = MapGrid.Of(map, cell => Of(cell) is { } d ? Number.Points(d.Mean, 1) + (d.Verdict == DifferenceRecord.WithinNoise ? "" : " *") : "–"),
             Details = MapGrid.Of(map, cell => Of(cell) is { } d
                 ? $"{Number.Points(d.Mean)} points, {Words.Interval(d.PairedInterval)}\np {Words.PValue(d.HolmPValue)}, {d.Verdict}" : "not known"),
         };

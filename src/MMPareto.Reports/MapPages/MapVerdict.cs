@@ -67,9 +67,8 @@ internal static class MapVerdict
         [.. map.Dials.Select(dial => dial.Key), "pair", "difference", "paired t", "bootstrap", "p (Holm)", "seeds", "verdict"],
         [.. map.Cells.SelectMany(cell => cell.Pairs.Select(pair => (IReadOnlyList<string>)
         [
-            .. cell.Values, $"{pair.Method} vs {pair.Against}", pair.Difference is { } d ? Number.Points(d.Mean) : "–",
-            Words.Interval(pair.Difference?.PairedInterval), Words.Interval(pair.Difference?.BootstrapInterval), Words.PValue(pair.Difference?.HolmPValue),
-            Number.Whole(pair.Difference?.Count ?? 0), pair.Difference?.Verdict ?? "no finished run to compare",
+            .. cell.Values, $"{pair.Method} vs {pair.Against}", .. Words.Difference(pair.Difference),
+            Number.Whole(pair.Difference?.Count ?? 0), Words.Verdict(pair.Difference),
         ]))])
     { IsFolded = true };
 }

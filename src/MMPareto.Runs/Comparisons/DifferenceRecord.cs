@@ -3,6 +3,9 @@ namespace MMPareto.Runs.Comparisons;
 /// <summary>What a method gains over the baseline in test accuracy, over the seeds that both have finished.</summary>
 public sealed record DifferenceRecord
 {
+    /// <summary>The verdict when no difference may be claimed.</summary>
+    public const string WithinNoise = "within noise";
+
     /// <summary>Mean of the differences, seed by seed.</summary>
     public required double Mean { get; init; }
 

@@ -39,7 +39,7 @@ internal sealed class LogisticRegression : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var mean = features.mean([0]);
-        var deviation = (features - mean).square().mean([0]).sqrt();
+        var deviation = (features - mean).Squared().mean([0]).sqrt();
         var scale = where(deviation.gt(deviation.amax(0).Times(1e-9)), deviation.reciprocal(), zeros_like(deviation));
         var inputs = WithOne(features, mean, scale);
         var targets = nn.functional.one_hot(labels, classCount).to(float64);

@@ -17,7 +17,7 @@ internal static class GradientClipping
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Tensor[] gradients = [.. parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
-        var norm = Math.Sqrt(gradients.Sum(gradient => gradient.square().sum(ScalarType.Float64).item<double>()));
+        var norm = Math.Sqrt(gradients.Sum(gradient => gradient.Squared().sum(ScalarType.Float64).item<double>()));
         var factor = largestNorm / (norm + Floor);
         if (factor >= 1) return;
         foreach (var gradient in gradients) gradient.TimesInPlace(factor);

@@ -50,6 +50,7 @@ public sealed class ModelOptimizer : IDisposable
     /// <summary>One update of all parameters; those without a gradient stay.</summary>
     public void Step()
     {
+        using var _ = no_grad();
         foreach (var update in _updates) update.Step(_rate);
     }
 

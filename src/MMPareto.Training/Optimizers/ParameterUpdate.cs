@@ -14,12 +14,11 @@ internal abstract class ParameterUpdate(Parameter parameter, double factor) : ID
     /// <summary>Factor on the learning rate.</summary>
     protected double Factor { get; } = factor;
 
-    /// <summary>One step along the parameter's gradient; without one it stays.</summary>
+    /// <summary>One step along the parameter's gradient; without one it stays. Called where autograd is off.</summary>
     /// <param name="rate">The learning rate.</param>
     public void Step(double rate)
     {
         using var scope = NewDisposeScope();
-        using var _ = no_grad();
         if (Parameter.grad is { } gradient) Follow(gradient, rate);
     }
 

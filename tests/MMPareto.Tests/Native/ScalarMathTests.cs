@@ -19,6 +19,7 @@ public class ScalarMathTests
         var (x, y) = (tensor(Values), tensor(new float[] { 2, 3, 4, 5 }));
         AssertEqual(v => v * -3, x.Times(-3));
         AssertEqual(v => v / 4, x.DividedBy(4));
+        AssertEqual(v => v * v, x.Squared());
         AssertEqual(v => v + 0.5f, x.Plus(0.5));
         AssertEqual((v, w) => v + (0.25f * w), x.Plus(y, 0.25));
         AssertEqual(v => Math.Max(v, 0.5f), x.AtLeast(0.5));

@@ -1,6 +1,7 @@
 using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Models.Exchange;
+using MMPareto.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -89,5 +90,5 @@ public sealed class GreedyMethod(GreedyOptions options) : BalancingMethod
         return values > 0 ? gradients / values : 0;
     }
 
-    private static double SquareOf(Tensor tensor) => tensor.square().sum(ScalarType.Float64).item<double>();
+    private static double SquareOf(Tensor tensor) => tensor.Squared().sum(ScalarType.Float64).item<double>();
 }

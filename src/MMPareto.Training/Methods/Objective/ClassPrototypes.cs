@@ -59,7 +59,7 @@ internal sealed class ClassPrototypes : IDisposable
     public Tensor LogProbabilities(Tensor features)
     {
         using var scope = NewDisposeScope();
-        var squares = (features.unsqueeze(1) - _centres).square().sum(2);
+        var squares = (features.unsqueeze(1) - _centres).Squared().sum(2);
         var scores = -squares.AtLeast(SmallestSquare).sqrt();
         return nn.functional.log_softmax(scores.WithNumberWhere(_known.logical_not(), Unknown), 1).MoveToOuterDisposeScope();
     }
