@@ -1,7 +1,7 @@
 using MMPareto.Experiments;
 using System.Globalization;
 using MMPareto.Experiments.Configuration;
-using MMPareto.Tests.Runs;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Configuration;
 

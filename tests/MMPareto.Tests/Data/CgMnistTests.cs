@@ -1,6 +1,7 @@
 using MMPareto.Data;
 using MMPareto.Data.CgMnist;
 using MMPareto.Data.Mnist;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Data;
 

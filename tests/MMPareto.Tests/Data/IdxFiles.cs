@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using MMPareto.Data.Mnist;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Data;
 

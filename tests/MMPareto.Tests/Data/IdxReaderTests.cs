@@ -1,6 +1,7 @@
 using CsCheck;
 using MMPareto.Data;
 using MMPareto.Data.Mnist;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Data;
 

@@ -1,6 +1,7 @@
 using MMPareto.Data;
 using MMPareto.Data.Loading;
 using MMPareto.Data.MultiMnist;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Data;
 

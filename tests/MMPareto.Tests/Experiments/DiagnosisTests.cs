@@ -4,7 +4,7 @@ using MMPareto.Experiments.Diagnostics;
 using MMPareto.Runs;
 using MMPareto.Runs.Diagnostics;
 using MMPareto.Tests.Cli;
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 using MMPareto.Tests.Training;
 
 namespace MMPareto.Tests.Experiments;

@@ -2,6 +2,7 @@ using MMPareto.Experiments;
 using MMPareto.Experiments.Configuration;
 using MMPareto.Runs;
 using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 using MMPareto.Tests.Training;
 
 namespace MMPareto.Tests.Experiments;

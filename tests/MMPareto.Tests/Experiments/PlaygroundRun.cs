@@ -1,6 +1,6 @@
 using MMPareto.Experiments;
 using MMPareto.Experiments.Configuration;
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 using MMPareto.Tests.Training;
 
 namespace MMPareto.Tests.Experiments;

@@ -19,11 +19,11 @@ public class MemoryTests
             model.Groups, measureEvery == 1 ? Weightings.MMPareto() : Weightings.Uniform(), new() { Cross = cross, MeasureEvery = measureEvery });
         Step(gradients, model);
         Step(gradients, model);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
 
         for (var step = 0; step < 200; step++) Step(gradients, model);
 
-        AssertNoMoreThan(before);
+        LiveTensors.AssertAtMost(before);
     }
 
     [Fact]
@@ -32,9 +32,9 @@ public class MemoryTests
         using var encoder = new LinearEncoder("e", [2, 3]);
         using var gradients = GradientIntegrator.For([encoder.Group], Weightings.MMParetoOfficial());
         for (var step = 0; step < 2; step++) Once();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         for (var step = 0; step < 200; step++) Once();
-        AssertNoMoreThan(before);
+        LiveTensors.AssertAtMost(before);
 
         void Once()
         {
@@ -46,7 +46,7 @@ public class MemoryTests
             }
             var live = Tensor.TotalCount;
             gradients.Backward(multimodal, [unimodal]);
-            if (gradients.BackwardPasses > 2) AssertNoMoreThan(live);
+            if (gradients.BackwardPasses > 2) LiveTensors.AssertAtMost(live);
             multimodal.Dispose();
             unimodal.Dispose();
         }
@@ -75,13 +75,13 @@ public class MemoryTests
     {
         using var scope = NewDisposeScope();
         using var model = new TinyMultimodal(2);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         using (var gradients = GradientIntegrator.For(model.Groups, Weightings.MMPareto()))
         {
             Step(gradients, model);
             Assert.True(Tensor.TotalCount >= before + 2); // a buffer for each encoder
         }
-        AssertNoMoreThan(before);
+        LiveTensors.AssertAtMost(before);
         var gradient = model.Encoders[0].parameters().SelectMany(LinearEncoder.GradientOf);
         Assert.InRange(Close.Length(gradient), 1e-6, 1e6);
     }
@@ -93,9 +93,9 @@ public class MemoryTests
         using var gradients = GradientIntegrator.For(model.Groups, Weightings.MMPareto());
         var parameter = model.Encoders[0].parameters().First();
         Round();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         for (var i = 0; i < 20; i++) Round();
-        AssertNoMoreThan(before);
+        LiveTensors.AssertAtMost(before);
 
         void Round()
         {
@@ -112,9 +112,9 @@ public class MemoryTests
         using var encoder = new LinearEncoder("e", [2]);
         using var gradients = GradientIntegrator.For([encoder.Group], Weightings.MMPareto());
         Fail();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         for (var i = 0; i < 20; i++) Fail();
-        AssertNoMoreThan(before);
+        LiveTensors.AssertAtMost(before);
 
         void Fail()
         {
@@ -122,9 +122,6 @@ public class MemoryTests
             Assert.Throws<NumericalException>(() => gradients.Backward(encoder.Loss([1, 1]), [encoder.Loss([1, double.NaN])]));
         }
     }
-
-    /// <summary>Fewer is no fault: what other tests left to the garbage collector may be freed at any time.</summary>
-    private static void AssertNoMoreThan(long before) => Assert.InRange(Tensor.TotalCount, 0, before);
 
     private static void Step(GradientIntegrator gradients, TinyMultimodal model)
     {

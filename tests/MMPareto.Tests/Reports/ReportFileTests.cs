@@ -1,6 +1,6 @@
 using MMPareto.Reports;
 using MMPareto.Tests.Cli;
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Reports;
 

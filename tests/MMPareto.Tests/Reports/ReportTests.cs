@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Xml.Linq;
 using MMPareto.Reports;
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Reports;
 

@@ -1,4 +1,5 @@
 using MMPareto.Runs;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Runs;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using MMPareto.Runs;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Runs;
 

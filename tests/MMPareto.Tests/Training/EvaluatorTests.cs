@@ -3,6 +3,7 @@ using MMPareto.Data.Playground;
 using MMPareto.Models;
 using MMPareto.Models.Encoders;
 using MMPareto.Models.Fusion;
+using MMPareto.Tests.Support;
 using MMPareto.Training;
 using static TorchSharp.torch;
 
@@ -82,9 +83,9 @@ public class EvaluatorTests
         using var model = new SmallTraining().NewModel();
         var data = SmallTraining.Playground().Test;
         Evaluator.Score(model, data, stop: TestContext.Current.CancellationToken);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         Evaluator.Score(model, data, stop: TestContext.Current.CancellationToken);
-        Assert.True(Tensor.TotalCount <= before);
+        LiveTensors.AssertAtMost(before);
         Assert.All(model.parameters(), p => Assert.Null(p.grad));
         Assert.True(is_grad_enabled());
     }

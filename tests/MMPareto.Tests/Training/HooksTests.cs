@@ -1,7 +1,7 @@
 using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Runs;
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 using MMPareto.Training;
 using static TorchSharp.torch;
 

@@ -2,7 +2,7 @@ using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Models.Encoders;
 using MMPareto.Runs;
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 using MMPareto.Training;
 using MMPareto.Training.Optimizers;
 

@@ -3,7 +3,7 @@ using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Models.Encoders;
 using MMPareto.Models.Fusion;
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 using MMPareto.Training;
 using MMPareto.Training.Loop;
 using MMPareto.Training.Methods.Objective;
@@ -60,7 +60,7 @@ public sealed class ProbeRunsTests : IDisposable
         var before = Bytes(model.parameters().Concat<Tensor>(model.buffers()));
         using var generator = Generator.Default;
         var state = Bytes([generator.get_state()]);
-        var alive = Tensor.TotalCount;
+        var alive = LiveTensors.Settled();
 
         using var dropping = new DrawingMethod();
         var scores = Probes(model, training, 1).ScoreAfter(dropping, new());
@@ -85,11 +85,11 @@ public sealed class ProbeRunsTests : IDisposable
             Probes(model, training, 1).ScoreAfter(method, new(2, 30));
         }
         Run();
-        var (before, scoped) = (Tensor.TotalCount, 0L);
+        var (before, scoped) = (LiveTensors.Settled(), 0L);
         Run();
         scoped = Tensor.TotalCount - before;
         Run();
-        Assert.True(Tensor.TotalCount <= before + (2 * scoped), $"{Tensor.TotalCount} after {before} and {scoped}");
+        LiveTensors.AssertAtMost(before + (2 * scoped));
     }
 
     [Fact]

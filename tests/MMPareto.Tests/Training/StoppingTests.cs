@@ -1,5 +1,5 @@
 using MMPareto.Runs;
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 using MMPareto.Training;
 using MMPareto.Training.Checkpoints;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Training;
 

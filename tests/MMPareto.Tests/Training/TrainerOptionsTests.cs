@@ -1,4 +1,4 @@
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 using MMPareto.Training;
 using MMPareto.Training.Optimizers;
 

@@ -1,7 +1,7 @@
 using MMPareto.Experiments.Comparisons;
 using MMPareto.Experiments.Comparisons.Launching;
 using MMPareto.Runs.Comparisons;
-using MMPareto.Tests.Runs;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Experiments.Comparisons;
 

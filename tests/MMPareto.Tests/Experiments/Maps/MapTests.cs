@@ -5,7 +5,7 @@ using MMPareto.Experiments.Maps;
 using MMPareto.Reports;
 using MMPareto.Runs.Comparisons;
 using MMPareto.Tests.Experiments.Comparisons;
-using MMPareto.Tests.Runs;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Experiments.Maps;
 

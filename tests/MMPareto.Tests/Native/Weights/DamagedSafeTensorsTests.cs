@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
 using MMPareto.Native.Weights;
-using MMPareto.Tests.Data;
+using MMPareto.Tests.Support;
 using static TorchSharp.torch;
 
 namespace MMPareto.Tests.Native.Weights;

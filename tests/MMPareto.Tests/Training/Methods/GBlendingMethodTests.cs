@@ -4,7 +4,6 @@ using MMPareto.Models.Encoders;
 using MMPareto.Models.Exchange;
 using MMPareto.Models.Fusion;
 using MMPareto.Runs;
-using MMPareto.Tests.Data;
 using MMPareto.Tests.Experiments;
 using MMPareto.Tests.Support;
 using MMPareto.Training;

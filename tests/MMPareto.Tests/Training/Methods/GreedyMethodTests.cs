@@ -6,7 +6,6 @@ using MMPareto.Models;
 using MMPareto.Models.Encoders;
 using MMPareto.Models.Exchange;
 using MMPareto.Runs;
-using MMPareto.Tests.Data;
 using MMPareto.Tests.Experiments;
 using MMPareto.Tests.Models;
 using MMPareto.Tests.Support;

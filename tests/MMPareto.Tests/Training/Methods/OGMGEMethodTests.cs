@@ -1,6 +1,5 @@
 using MMPareto.Data;
 using MMPareto.Experiments;
-using MMPareto.Tests.Data;
 using MMPareto.Tests.Experiments;
 using MMPareto.Tests.Support;
 using MMPareto.Training.Methods.Gradient;

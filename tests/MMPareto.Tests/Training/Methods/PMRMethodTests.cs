@@ -3,7 +3,6 @@ using MMPareto.Data.Loading;
 using MMPareto.Experiments;
 using MMPareto.Models;
 using MMPareto.Models.Encoders;
-using MMPareto.Tests.Data;
 using MMPareto.Tests.Experiments;
 using MMPareto.Tests.Support;
 using MMPareto.Training;
