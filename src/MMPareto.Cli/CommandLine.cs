@@ -46,6 +46,7 @@ internal sealed class CommandLine(Terminal terminal)
         {
             TrainCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            PredictCommand.Create(terminal),
             DiagnoseCommand.Create(terminal),
             CompareCommand.Create(terminal),
             MapCommand.Create(terminal),

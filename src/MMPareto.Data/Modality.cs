@@ -5,6 +5,12 @@ namespace MMPareto.Data;
 /// <param name="Shape">Shape of one sample, without the batch dimension, such as [1, 28, 28].</param>
 public sealed record Modality(string Name, IReadOnlyList<long> Shape)
 {
+    /// <summary>What the values are, as far as the shape does not tell; decides the encoder that is chosen when nobody names one.</summary>
+    public ModalityKind Kind { get; init; }
+
+    /// <summary>Where values are codes: how many there are, for each of the last columns of a table, or for the tokens of a text.</summary>
+    public IReadOnlyList<int> CodeCounts { get; init; } = [];
+
     /// <summary>Number of values in one sample.</summary>
     public int Length => checked((int)Shape.Aggregate(1L, (product, size) => checked(product * size)));
 

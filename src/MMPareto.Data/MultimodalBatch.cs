@@ -14,14 +14,15 @@ public sealed class MultimodalBatch : IDisposable
     /// <param name="inputs">By name of modality, float32 [b, …].</param>
     /// <param name="labels">Classes, int64 [b], or [b, t] with t tasks.</param>
     /// <param name="indices">The samples' positions in their data set, length b.</param>
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
     public MultimodalBatch(
-        IReadOnlyDictionary<string, Tensor> inputs, Tensor labels, IReadOnlyList<int> indices)
+        IReadOnlyDictionary<string, Tensor> inputs, Tensor labels, IReadOnlyList<int> indices, Presence? presence = null)
     {
-        (Inputs, Labels, Indices) = (inputs, labels, indices);
+        (Inputs, Labels, Indices, Presence) = (inputs, labels, indices, presence);
         foreach (var tensor in inputs.Values.Append(labels)) tensor.DetachFromDisposeScope();
     }
 
-    /// <summary>Values by name of modality, float32 [b, …].</summary>
+    /// <summary>Values by name of modality, float32 [b, …]; zeros where a sample lacks it.</summary>
     public IReadOnlyDictionary<string, Tensor> Inputs { get; }
 
     /// <summary>Classes, int64 [b], or [b, t] with t tasks.</summary>
@@ -29,6 +30,9 @@ public sealed class MultimodalBatch : IDisposable
 
     /// <summary>The samples' positions in their data set.</summary>
     public IReadOnlyList<int> Indices { get; }
+
+    /// <summary>Which samples have which modality; null when all have all.</summary>
+    public Presence? Presence { get; }
 
     /// <summary>Number of samples.</summary>
     public int Size => Indices.Count;
@@ -42,7 +46,7 @@ public sealed class MultimodalBatch : IDisposable
     public MultimodalBatch To(torch.Device device)
     {
         var inputs = Inputs.ToDictionary(input => input.Key, input => Move(input.Value, device));
-        return new MultimodalBatch(inputs, Move(Labels, device), Indices);
+        return new MultimodalBatch(inputs, Move(Labels, device), Indices, Presence);
     }
 
     /// <summary>Frees the tensors; more than once does no harm.</summary>

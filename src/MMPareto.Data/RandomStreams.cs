@@ -13,4 +13,7 @@ internal static class RandomStreams
     public const long Confounder = 7;
     public const long RightDigit = 8;
     public const long SaltAndPepper = 9;
+    public const long Groups = 10;
+    public const long ImageView = 20;
+    public const long FrameChoice = 21;
 }

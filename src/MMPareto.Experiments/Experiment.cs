@@ -1,4 +1,5 @@
 using MMPareto.Data;
+using MMPareto.Data.Manifests;
 using MMPareto.Experiments.Building;
 using MMPareto.Experiments.Configuration;
 using MMPareto.Models;
@@ -35,8 +36,9 @@ public static class Experiment
     {
         var device = ComputeSettings.Apply(config);
         var data = DatasetBuilder.Build(config, observer.Note, stop);
+        config = DatasetBuilder.Resolve(config, data);
         using var model = ModelBuilder.BuildSeeded(config, data.Train, device);
-        using var method = MethodBuilder.Build(config, model);
+        using var method = MethodBuilder.Build(config, model, data.Train);
         using var optimizer = new ModelOptimizer(model, TrainingBuilder.BuildOptimizer(config));
         var trainer = new Trainer(model, method, optimizer, data, TrainingBuilder.BuildLoop(config), device, clock);
 
@@ -45,6 +47,7 @@ public static class Experiment
         observer.Note($"All of the run is kept in {Path.Join(runsFolder, folder.Name)}.");
         using var writer = new RunWriter(folder);
         writer.WriteConfig(ConfigWriter.Write(config));
+        if (data.Train is ManifestDataset manifest) manifest.Preprocessing.Write(folder.PreprocessingFile);
         writer.WriteEnvironment(EnvironmentBuilder.Build(device, seed, data.ContentHash, commandLine, clock));
 
         var outcome = trainer.Run(folder, writer, observer, stop);

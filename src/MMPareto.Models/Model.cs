@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using static TorchSharp.torch;
 
 namespace MMPareto.Models;
@@ -26,17 +27,22 @@ public abstract class Model(string name) : nn.Module(name)
 
     /// <summary>Features of each group.</summary>
     /// <param name="inputs">Input by name of modality, [b, …].</param>
+    /// <param name="presence">Which samples have which modality; null when all have all. Features are zero where a sample lacks it, and its
+    /// encoder does not see the sample.</param>
     /// <returns>[b, d_k] each, in the model's order.</returns>
-    /// <exception cref="ArgumentException">The input of a modality is missing.</exception>
-    public abstract IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs);
+    /// <exception cref="ArgumentException">The input of a modality is missing, or the model needs all modalities of a sample.</exception>
+    public abstract IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence = null);
 
     /// <summary>Logits of all heads from features.</summary>
     /// <param name="features">[b, d_k] each, in the model's order.</param>
-    public abstract ModelOutput Decode(IReadOnlyList<Tensor> features);
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
+    public abstract ModelOutput Decode(IReadOnlyList<Tensor> features, Presence? presence = null);
 
     /// <summary>All of the model on one batch.</summary>
     /// <param name="inputs">Input by name of modality, [b, …].</param>
-    public ModelOutput Predict(IReadOnlyDictionary<string, Tensor> inputs) => Decode(Encode(inputs));
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
+    public ModelOutput Predict(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence = null) =>
+        Decode(Encode(inputs, presence), presence);
 
     /// <summary>The input of a modality.</summary>
     /// <param name="inputs">Input by name of modality.</param>

@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Native;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -93,27 +94,52 @@ public sealed class MultimodalModel : Model
     public Parameter? FusedWeight => _head?.weight;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs)
+    public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence = null)
     {
         Tensor[] ordered = [.. ModalityNames.Select(name => InputOf(inputs, name))];
-        return _exchange?.Encode(ordered) ?? [.. _encoders.Zip(ordered, (encoder, input) => encoder.call(input))];
+        if (_exchange is null)
+            return [.. _encoders.Select((encoder, k) => Encode(encoder, ordered[k], presence?.RowsOf(ModalityNames[k])))];
+        return RowsOf(presence) is null ? _exchange.Encode(ordered) : throw new ArgumentException(
+            "presence must be null for encoders that exchange information; got samples that lack a modality.", nameof(presence));
     }
 
     /// <inheritdoc/>
-    public override ModelOutput Decode(IReadOnlyList<Tensor> features)
+    public override ModelOutput Decode(IReadOnlyList<Tensor> features, Presence? presence = null)
     {
         var heads = PredictEach(features);
-        return new(features, IsEnsemble ? LogMeanProbability(heads) : Fuse(features), heads);
+        return new(features, IsEnsemble ? LogMeanProbability(heads, presence) : Fuse(features), heads, RowsOf(presence));
+    }
+
+    /// <summary>The samples that each own head speaks of, as places in the batch; null for a head that speaks of all.</summary>
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
+    /// <returns>In the model's order; null when every head speaks of all.</returns>
+    public IReadOnlyList<long[]?>? RowsOf(Presence? presence)
+    {
+        if (presence is null) return null;
+        long[]?[] rows = [.. ModalityNames.Select(presence.RowsOf)];
+        return rows.All(each => each is null) ? null : rows;
     }
 
     /// <summary>Logits of the fused head, or of the ensemble.</summary>
-    /// <param name="features">[b, d_k] each, in the model's order.</param>
+    /// <param name="features">[b, d_k] each, in the model's order; zeros where a sample lacks the modality.</param>
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
     /// <returns>[b, c].</returns>
-    public Tensor Fuse(IReadOnlyList<Tensor> features)
+    public Tensor Fuse(IReadOnlyList<Tensor> features, Presence? presence = null)
     {
         using var scope = NewDisposeScope();
-        var logits = IsEnsemble ? LogMeanProbability(PredictEach(features)) : _head!.call(_fusion!.call(features));
+        var logits = IsEnsemble ? LogMeanProbability(PredictEach(features), presence) : _head!.call(_fusion!.call(features));
         return logits.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Features of the samples in some rows; zeros in the others.</summary>
+    private static Tensor Encode(Encoder encoder, Tensor input, long[]? rows)
+    {
+        if (rows is null) return encoder.call(input);
+        using var scope = NewDisposeScope();
+        var features = zeros([input.shape[0], encoder.FeatureCount], input.dtype, input.device);
+        if (rows.Length == 0) return features.MoveToOuterDisposeScope();
+        var index = tensor(rows, device: input.device);
+        return features.index_copy(0, index, encoder.call(input.index_select(0, index))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits of each modality's own head.</summary>
@@ -122,12 +148,27 @@ public sealed class MultimodalModel : Model
     public IReadOnlyList<Tensor> PredictEach(IReadOnlyList<Tensor> features) =>
         [.. features.Select((feature, k) => _heads[k].call(feature))];
 
-    /// <summary>log of the mean of the heads' softmax, without leaving the logarithm.</summary>
-    private static Tensor LogMeanProbability(IReadOnlyList<Tensor> heads)
+    /// <summary>log of the mean of the heads' softmax, over the modalities that a sample has, without leaving the logarithm.</summary>
+    private Tensor LogMeanProbability(IReadOnlyList<Tensor> heads, Presence? presence)
     {
         using var scope = NewDisposeScope();
         var each = stack(heads.Select(logits => nn.functional.log_softmax(logits, 1)), 0);
-        return each.logsumexp(0).Plus(-Math.Log(heads.Count)).MoveToOuterDisposeScope();
+        if (presence is null) return each.logsumexp(0).Plus(-Math.Log(heads.Count)).MoveToOuterDisposeScope();
+        var weights = LogWeights(presence).to(each.dtype, each.device);
+        return (each + weights).logsumexp(0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>−log of how many modalities a sample has where it has one, and −∞ where it lacks it: [k, b, 1].</summary>
+    private Tensor LogWeights(Presence presence)
+    {
+        var weights = new double[ModalityNames.Count * presence.Size];
+        for (var row = 0; row < presence.Size; row++)
+        {
+            var weight = -Math.Log(ModalityNames.Count(name => presence.Has(name, row)));
+            for (var k = 0; k < ModalityNames.Count; k++)
+                weights[(k * presence.Size) + row] = presence.Has(ModalityNames[k], row) ? weight : double.NegativeInfinity;
+        }
+        return tensor(weights, [ModalityNames.Count, presence.Size, 1]);
     }
 
     /// <summary>Logits of each modality's part of the fused head, W_k z_k + b/n; their sum is what <see cref="Fuse"/> gives.</summary>

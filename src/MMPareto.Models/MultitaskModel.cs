@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -63,11 +64,12 @@ public sealed class MultitaskModel : Model
     public override IReadOnlyList<(string Name, nn.Module Module)> Groups => [(GroupName, _trunk)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs) =>
-        [_trunk.call(InputOf(inputs, ModalityNames[0]))];
+    public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence = null) =>
+        presence is null ? [_trunk.call(InputOf(inputs, ModalityNames[0]))] : throw new ArgumentException(
+            "presence must be null for a model of one modality; got samples that lack it.", nameof(presence));
 
     /// <inheritdoc/>
-    public override ModelOutput Decode(IReadOnlyList<Tensor> features) =>
+    public override ModelOutput Decode(IReadOnlyList<Tensor> features, Presence? presence = null) =>
         new(features, null, [.. _heads.Select(head => head.call(features[0]))]);
 
     private static nn.Module<Tensor, Tensor> NewHead(int featureCount, TaskHeadOptions options, int classCount) =>

@@ -16,6 +16,11 @@ public sealed record EvaluationRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, ScoreRecord>? Tasks { get; init; }
 
+    /// <summary>The main output on the samples that have exactly some modalities, by their names joined by '+'; null, and left out of the
+    /// file, when all samples have all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, PatternRecord>? Patterns { get; init; }
+
     /// <summary>The heads beside the main output: of the tasks in multi-task training, else of the modalities.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, ScoreRecord> Heads => Tasks ?? Modalities;

@@ -10,6 +10,9 @@ namespace MMPareto.Runs;
 /// </remarks>
 public sealed record PredictionTable
 {
+    /// <summary>In place of a class: the output does not speak of the sample, which lacks its modality. An empty cell in the file.</summary>
+    public const int None = -1;
+
     private const string LabelColumn = "label";
 
     /// <summary>Names of the columns of labels: <c>label</c>, or <c>label.TASK</c> for each task.</summary>
@@ -50,7 +53,7 @@ public sealed record PredictionTable
         var text = new StringBuilder(string.Join(',', [.. LabelNames, .. OutputNames])).Append('\n');
         IReadOnlyList<int>[] columns = [.. Labels, .. Predictions];
         for (var i = 0; i < Count; i++)
-            text.AppendJoin(',', columns.Select(column => column[i].ToString(CultureInfo.InvariantCulture))).Append('\n');
+            text.AppendJoin(',', columns.Select(column => column[i] == None ? "" : column[i].ToString(CultureInfo.InvariantCulture))).Append('\n');
         return text.ToString();
     }
 
@@ -73,8 +76,8 @@ public sealed record PredictionTable
             if (cells.Length != names.Length)
                 throw Malformed(path, i, string.Create(CultureInfo.InvariantCulture, $"{names.Length} classes"), lines[i]);
             for (var c = 0; c < cells.Length; c++)
-                columns[c][i - 1] = int.TryParse(cells[c], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-                    ? value : throw Malformed(path, i, "whole numbers", lines[i]);
+                columns[c][i - 1] = int.TryParse(cells[c], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
+                    : cells[c].Length == 0 && c > labels.Length ? None : throw Malformed(path, i, "whole numbers", lines[i]);
         }
         return new PredictionTable
         {

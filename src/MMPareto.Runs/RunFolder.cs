@@ -35,6 +35,9 @@ public sealed class RunFolder
     /// <summary>What the best weights said of each test sample; a <see cref="PredictionTable"/>.</summary>
     public string PredictionsFile => In("predictions.csv");
 
+    /// <summary>What turns rows of a manifest into inputs; only of a run on a manifest.</summary>
+    public string PreprocessingFile => In("preprocessing.json");
+
     /// <summary>What was found out about the run on request, when there is something; a <c>DiagnosticsRecord</c>.</summary>
     public string DiagnosticsFile => In("diagnostics.json");
 

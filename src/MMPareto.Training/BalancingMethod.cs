@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Runs;
@@ -15,6 +16,9 @@ public abstract class BalancingMethod : IDisposable
     /// <summary>What <see cref="Refuse"/> of a method says of a model with one modality.</summary>
     protected const string SeveralModalitiesOnly = "balances two or more modalities; this model has one";
 
+    /// <summary>What <see cref="RefuseMissing"/> of a method says that holds modalities against each other on the same samples.</summary>
+    protected const string CompleteSamplesOnly = "compares modalities on the same samples; in this data some samples lack one";
+
     /// <summary>The name in configs and tables, for example <c>mmpareto</c>.</summary>
     public abstract string Name { get; }
 
@@ -24,6 +28,10 @@ public abstract class BalancingMethod : IDisposable
     /// <summary>Why the method cannot train a model, as the end of a sentence that begins with its name; null when it can.</summary>
     /// <param name="model">The model.</param>
     public virtual string? Refuse(Model model) => null;
+
+    /// <summary>Why the method cannot train on samples that lack a modality, as the end of a sentence that begins with its name; null when
+    /// it can.</summary>
+    public virtual string? RefuseMissing => null;
 
     /// <summary>Once, before the first step.</summary>
     /// <param name="model">The model that is trained, in its final place.</param>
@@ -41,8 +49,9 @@ public abstract class BalancingMethod : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="inputs">Input by name of modality, [b, …].</param>
     /// <param name="labels">Classes, [b], or [b, t] with t tasks.</param>
-    public virtual ModelOutput Forward(Model model, IReadOnlyDictionary<string, Tensor> inputs, Tensor labels) =>
-        Predict(model, ModulateFeatures(model.Encode(inputs), labels));
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
+    public virtual ModelOutput Forward(Model model, IReadOnlyDictionary<string, Tensor> inputs, Tensor labels, Presence? presence) =>
+        Predict(model, ModulateFeatures(model.Encode(inputs, presence), labels), presence);
 
     /// <summary>Changes the features between encoders and heads; training only.</summary>
     /// <param name="features">Features of each group, [b, d_k].</param>
@@ -52,7 +61,8 @@ public abstract class BalancingMethod : IDisposable
     /// <summary>Logits from features; training only.</summary>
     /// <param name="model">The model.</param>
     /// <param name="features">Features of each group, [b, d_k].</param>
-    public virtual ModelOutput Predict(Model model, IReadOnlyList<Tensor> features) => model.Decode(features);
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
+    public virtual ModelOutput Predict(Model model, IReadOnlyList<Tensor> features, Presence? presence) => model.Decode(features, presence);
 
     /// <summary>The losses of a batch: by default the mean cross-entropy of each head.</summary>
     /// <param name="output">Logits and features.</param>

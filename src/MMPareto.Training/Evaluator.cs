@@ -51,8 +51,8 @@ public static class Evaluator
                 using var scope = NewDisposeScope();
                 stop.ThrowIfCancellationRequested();
                 using var moved = batch.To(device ?? CPU);
-                var output = model.Predict(moved.Inputs);
-                meter.Add(output, batch.Labels, CrossEntropies.Of(output, moved.Labels));
+                var output = model.Predict(moved.Inputs, moved.Presence);
+                meter.Add(output, batch.Labels, CrossEntropies.Of(output, moved.Labels), batch.Presence);
             }
             return meter;
         }

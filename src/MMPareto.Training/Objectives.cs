@@ -13,13 +13,16 @@ public sealed record Objectives(Tensor? Multimodal, IReadOnlyList<Tensor?> Heads
     /// <summary>The multimodal loss with what a method adds to it; null when there is neither.</summary>
     public Tensor? MultimodalSide => Add(Multimodal, Auxiliary);
 
-    /// <summary>All losses times a number.</summary>
+    /// <summary>All losses times numbers, so that the losses of micro-batches add up to that of their batch.</summary>
     /// <param name="share">The share of a micro-batch in its batch.</param>
-    public Objectives Times(double share)
+    /// <param name="shareOfHead">Its share in the samples of the batch that a head speaks of, by number of the head.</param>
+    public Objectives Times(double share, Func<int, double> shareOfHead)
     {
         if (share == 1) return this;
-        Tensor? Scaled(Tensor? loss) => loss is null ? null : loss.Times(share);
-        return new(Scaled(Multimodal), [.. Heads.Select(Scaled)], Scaled(Auxiliary));
+        static Tensor? Scaled(Tensor? loss, double factor) => loss is null || factor == 1 ? loss : loss.Times(factor);
+        return new(
+            Scaled(Multimodal, share), [.. Heads.Select((loss, head) => loss is null ? null : Scaled(loss, shareOfHead(head)))],
+            Scaled(Auxiliary, share));
     }
 
     /// <summary>The plain sum of all losses.</summary>

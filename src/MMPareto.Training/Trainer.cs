@@ -39,13 +39,16 @@ public sealed class Trainer
     /// <param name="options">Settings of the loop.</param>
     /// <param name="device">Where the model is; null for the CPU.</param>
     /// <param name="clock">Time for the time limit and <c>timing.jsonl</c>; null for the system's.</param>
-    /// <exception cref="ArgumentException">A setting is out of its range, or model and data have different modalities or classes.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range, model and data have different modalities or classes, or the method
+    /// cannot train on samples that lack a modality, as some do.</exception>
     public Trainer(
         Model model, BalancingMethod method, ModelOptimizer optimizer, DatasetSplits data, TrainerOptions options,
         Device? device = null, TimeProvider? clock = null)
     {
         options.Validate();
         CheckFit(model, data);
+        if (data.Train is IPartialDataset { IsPartial: true } && method.RefuseMissing is { } reason)
+            throw new ArgumentException($"method must be one that can train on this data; got {method.Name}, which {reason}.", nameof(method));
         (_model, _method, _optimizer, _data, _options) = (model, method, optimizer, data, options);
         (_device, _clock) = (device ?? CPU, clock ?? TimeProvider.System);
         _loader = new(data.Train, new() { BatchSize = options.BatchSize, Seed = options.Seed, Workers = options.Workers });

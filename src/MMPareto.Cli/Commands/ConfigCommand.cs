@@ -9,7 +9,7 @@ internal static class ConfigCommand
 {
     private static readonly Argument<string> What = new("WHAT")
     {
-        Description = "A config file, or a built-in experiment.",
+        Description = "A config file, a manifest, or a built-in experiment.",
     };
 
     public static Command Create(Terminal terminal) => new("config", "Show settings and their meaning.")

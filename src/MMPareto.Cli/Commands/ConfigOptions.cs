@@ -15,6 +15,8 @@ internal static class ConfigOptions
         (Make("--threads", "T", "Threads to compute with; default OMP_NUM_THREADS, else all."), "training.threads"),
         (Make("--device", "D", "cpu, cuda or cuda:N."), "training.device"),
         (Make("--limit", "N", "Use only N samples of each set, for a quick trial."), "data.limit"),
+        (Make("--label", "COLUMN", "Of a manifest: the column to predict."), "data.label"),
+        (Make("--columns", "A=KIND,B=KIND", "Of a manifest: kinds of columns that are not to be found out."), "data.columns"),
     ];
 
     private static readonly Option<string[]> Set = new("--set")
@@ -26,6 +28,9 @@ internal static class ConfigOptions
 
     /// <summary>All of them.</summary>
     public static IEnumerable<Option> All => [.. Short.Select(pair => pair.Option), Set];
+
+    /// <summary>Those of the data alone.</summary>
+    public static IEnumerable<Option> OfData => [.. Short.Where(pair => pair.Key.StartsWith("data.", StringComparison.Ordinal)).Select(pair => pair.Option), Set];
 
     /// <summary>Reads the configuration that a command line means.</summary>
     /// <param name="what">A file or the name of an experiment.</param>

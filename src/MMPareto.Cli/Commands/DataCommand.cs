@@ -16,8 +16,10 @@ internal static class DataCommand
     };
 
     public static Command Create(Terminal terminal) =>
-        new("data", "Download data sets and show which are here.")
+        new("data", "Download data sets, show which are here, and check your own.")
         {
+            CheckDataCommand.Create(terminal),
+            InitDataCommand.Create(terminal),
             CreateFetch(terminal),
             CreateList(terminal),
         };

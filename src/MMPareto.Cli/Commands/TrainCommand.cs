@@ -12,7 +12,7 @@ internal static class TrainCommand
 {
     private static readonly Argument<string> What = new("WHAT")
     {
-        Description = "A config file, or a built-in experiment; 'mmpareto list experiments' names them.",
+        Description = "A config file, a manifest (CSV, TSV, JSON lines, Parquet), or a built-in experiment; 'mmpareto list experiments' names them.",
     };
 
     private static readonly Option<string> Out = new("--out")

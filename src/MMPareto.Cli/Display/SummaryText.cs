@@ -25,6 +25,7 @@ internal static class SummaryText
             new("accuracy, last epoch", summary.Last.Test, IsF1: false),
         ];
         foreach (var row in ScoreTable.Lines(columns)) yield return row;
+        foreach (var row in PatternTable.Lines(summary.Test, room)) yield return row;
         yield return "";
         foreach (var note in summary.Notes)
             foreach (var line in WordWrap.Lines($"Note: {note}", room)) yield return line;

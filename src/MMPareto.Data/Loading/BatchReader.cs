@@ -12,6 +12,7 @@ public sealed class BatchReader
     private readonly Modality[] _modalities;
     private readonly int[] _lengths;
     private readonly IMultitaskDataset? _tasks;
+    private readonly IPartialDataset? _partial;
 
     /// <summary>A reader for one data set; safe to use from several threads.</summary>
     /// <param name="dataset">What to read.</param>
@@ -22,6 +23,7 @@ public sealed class BatchReader
     {
         _dataset = dataset;
         _tasks = dataset as IMultitaskDataset;
+        _partial = dataset is IPartialDataset { IsPartial: true } partial ? partial : null;
         _modalities = [.. dataset.Modalities];
         _lengths = [.. _modalities.Select(modality => modality.Length)];
         new OptionProblems()
@@ -57,7 +59,7 @@ public sealed class BatchReader
             ReadSample(indices[row], new SampleDestination(sample), labels.AsSpan(row * taskCount, taskCount));
         }
         var shaped = _tasks is null ? torch.tensor(labels) : torch.tensor(labels, [indices.Count, taskCount]);
-        return new MultimodalBatch(ByName(tensors), shaped, indices);
+        return new MultimodalBatch(ByName(tensors), shaped, indices, PresenceOf(indices));
     }
 
     private void ReadSample(int index, SampleDestination destination, Span<long> labels)
@@ -79,8 +81,17 @@ public sealed class BatchReader
         }
     }
 
-    private static Tensor Allocate(Modality modality, int count) =>
-        torch.empty([count, .. modality.Shape], torch.float32);
+    /// <summary>Which of the samples have which modality; null when all have all.</summary>
+    private Presence? PresenceOf(IReadOnlyList<int> indices)
+    {
+        if (_partial is null) return null;
+        var has = _modalities.Select((modality, m) => KeyValuePair.Create(
+            modality.Name, indices.Select(index => _partial.Has(index, m)).ToArray())).ToDictionary();
+        return has.Values.All(samples => samples.All(present => present)) ? null : new Presence(has);
+    }
+
+    private Tensor Allocate(Modality modality, int count) => _partial is null
+        ? torch.empty([count, .. modality.Shape], torch.float32) : torch.zeros([count, .. modality.Shape], torch.float32);
 
     private Dictionary<string, Tensor> ByName(Tensor[] tensors) =>
         _modalities.Zip(tensors).ToDictionary(pair => pair.First.Name, pair => pair.Second);

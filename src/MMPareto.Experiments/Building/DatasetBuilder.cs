@@ -1,5 +1,6 @@
 using MMPareto.Data;
 using MMPareto.Data.CgMnist;
+using MMPareto.Data.Manifests;
 using MMPareto.Data.MultiMnist;
 using MMPareto.Data.Playground;
 using MMPareto.Experiments.Configuration;
@@ -17,8 +18,15 @@ internal static class DatasetBuilder
         {
             "cg-mnist" => BuildCgMnist(config, report, stop),
             "multi-mnist" => BuildMultiMnist(config, report, stop),
+            "manifest" => ManifestSplits.Load(ManifestSettings.Options(config)),
             _ => BuildPlayground(config),
         };
+
+    /// <summary>The configuration with what was found out from the data.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="data">What it gave.</param>
+    public static ConfigValues Resolve(ConfigValues config, DatasetSplits data) =>
+        data.Train is ManifestDataset manifest ? ManifestSettings.Resolve(config, manifest) : config;
 
     private static DatasetSplits BuildCgMnist(ConfigValues config, Action<string> report, CancellationToken stop)
     {

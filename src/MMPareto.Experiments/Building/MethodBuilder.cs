@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Experiments.Configuration;
 using MMPareto.Models;
 using MMPareto.Training;
@@ -14,11 +15,12 @@ internal static class MethodBuilder
 
     /// <param name="config">The configuration.</param>
     /// <param name="model">The model that will be trained.</param>
-    /// <exception cref="ConfigException">The method cannot train this model.</exception>
-    public static BalancingMethod Build(ConfigValues config, Model model)
+    /// <param name="train">What it will be trained on.</param>
+    /// <exception cref="ConfigException">The method cannot train this model, or not on this data.</exception>
+    public static BalancingMethod Build(ConfigValues config, Model model, IMultimodalDataset train)
     {
         var method = EntryOf(config).Build(config);
-        if (method.Refuse(model) is not { } reason) return method;
+        if ((method.Refuse(model) ?? (train is IPartialDataset { IsPartial: true } ? method.RefuseMissing : null)) is not { } reason) return method;
         method.Dispose();
         throw new ConfigException([new ConfigProblem(
             config.Source(Key) ?? "method", Key, "a method that can train this model", $"{config.GetText(Key)}, which {reason}")]);

@@ -13,8 +13,8 @@ namespace MMPareto.Experiments.Building;
 /// <summary>Makes the model that a configuration describes for a data set.</summary>
 internal static class ModelBuilder
 {
-    private const int SmallestImage = 4;
     private const string ExchangeKey = "model.exchange";
+    private const string FusionKey = "model.fusion";
 
     /// <summary>The model with the first weights of the run's seed, in its place.</summary>
     public static Model BuildSeeded(ConfigValues config, IMultimodalDataset dataset, Device device)
@@ -28,26 +28,30 @@ internal static class ModelBuilder
     public static Model Build(ConfigValues config, IMultimodalDataset dataset)
     {
         if (dataset is IMultitaskDataset multitask) return BuildMultitask(config, multitask);
-        var features = config.GetInteger("model.features");
-        (string, Encoder)[] encoders = [.. dataset.Modalities.Select(modality => (modality.Name, BuildEncoder(config, modality, features)))];
+        (string Name, Encoder Encoder)[] encoders =
+            [.. dataset.Modalities.Select(modality => (modality.Name, EncoderBuilder.Build(config, modality)))];
         var method = MethodBuilder.EntryOf(config);
-        var fusion = Choice(config, "model.fusion", method.Fusion) == "ensemble"
-            ? null : new ConcatenationFusion([.. encoders.Select(_ => features)]);
-        var exchange = Choice(config, ExchangeKey, method.Exchange) == "mmtm" ? BuildExchange(config, encoders) : null;
+        var kind = Choice(config, FusionKey, method.Fusion);
+        var fusion = kind == "ensemble" ? null
+            : BuildFusion(kind, [.. encoders.Select(each => each.Encoder.FeatureCount)], config.GetInteger("model.features"), config);
+        var exchange = Choice(config, ExchangeKey, method.Exchange) == "mmtm" ? BuildExchange(config, encoders, dataset) : null;
         return new MultimodalModel(encoders, fusion, dataset.ClassCount, exchange);
     }
 
-    private static MMTMExchange BuildExchange(ConfigValues config, (string Name, Encoder Encoder)[] encoders)
+    private static MMTMExchange BuildExchange(ConfigValues config, (string Name, Encoder Encoder)[] encoders, IMultimodalDataset dataset)
     {
-        if (encoders is [(_, ConvEncoder first), (_, ConvEncoder second)]) return new MMTMExchange(first, second);
-        var kinds = string.Join(", ", encoders.Select(e =>
-            $"{e.Name} ({e.Encoder switch { ConvEncoder => "conv", LeNetEncoder => "lenet", _ => "mlp" }})"));
+        var isPartial = dataset is IPartialDataset { IsPartial: true };
+        if (!isPartial && encoders is [(_, ConvEncoder first), (_, ConvEncoder second)]) return new MMTMExchange(first, second);
+        var kinds = string.Join(", ", encoders.Select(e => $"{e.Name} ({KindOf(e.Encoder)})"));
         foreach (var (_, encoder) in encoders) encoder.Dispose();
         var whose = config.IsSet(ExchangeKey) && config.GetText(ExchangeKey) != "auto" ? "mmtm" : $"mmtm, which method {config.GetText("method.name")} asks for,";
         throw new ConfigException([new ConfigProblem(
             config.Source(ExchangeKey) ?? config.Source("method.name") ?? "model", ExchangeKey,
-            "none unless there are two modalities with conv encoders", $"{whose} with {kinds}")]);
+            isPartial ? "none where samples lack a modality" : "none unless there are two modalities with conv encoders", $"{whose} with {kinds}")]);
     }
+
+    private static string KindOf(Encoder encoder) =>
+        encoder.GetType().Name.Replace(nameof(Encoder), "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>The value of a choice; what the method asks for where that is left to it.</summary>
     private static string Choice(ConfigValues config, string path, string automatic) =>
@@ -57,29 +61,21 @@ internal static class ModelBuilder
     {
         var modality = dataset.Modalities[0];
         return new MultitaskModel(
-            modality.Name, BuildEncoder(config, modality, config.GetInteger("model.features")), dataset.Tasks, dataset.ClassCount,
+            modality.Name, EncoderBuilder.Build(config, modality), dataset.Tasks, dataset.ClassCount,
             new() { HiddenCount = config.GetInteger("model.head_hidden"), Dropout = config.GetNumber("model.head_dropout") });
     }
 
-    private static Encoder BuildEncoder(ConfigValues config, Modality modality, int features)
+    private static FusionModule BuildFusion(string kind, IReadOnlyList<int> featureCounts, int features, ConfigValues config)
     {
-        var kind = config.GetText("model.encoder");
-        var isImage = modality.Shape is [_, >= SmallestImage, >= SmallestImage];
-        if (kind is "conv" or "lenet" && !isImage) throw Refuse("mlp or auto for inputs that are no images [c, h, w]", kind, modality);
-        if (kind == "lenet")
+        if (kind is "film" or "gated" && featureCounts.Count != 2)
+            throw new ConfigException([new ConfigProblem(
+                config.Source(FusionKey) ?? "model", FusionKey, "concatenation, sum or ensemble unless there are two modalities", $"{kind} with {featureCounts.Count}")]);
+        return kind switch
         {
-            if (modality.Shape.Skip(1).Any(size => size < LeNetEncoder.SmallestImage))
-                throw Refuse($"another for images below {LeNetEncoder.SmallestImage} pixels in height or width", kind, modality);
-            return new LeNetEncoder(modality.Shape, features, config.GetNumber("model.dropout"));
-        }
-        if (kind == "mlp" || !isImage) return new MLPEncoder(modality.Length, config.GetInteger("model.hidden"), features);
-        return new ConvEncoder(modality.Shape[0], new ConvEncoderOptions
-        {
-            Channels = [.. new ConvEncoderOptions().Channels.SkipLast(1), features],
-            BatchNorm = config.GetBoolean("model.batch_norm"),
-        });
+            "sum" => new SumFusion(featureCounts, features),
+            "film" => new FiLMFusion(featureCounts),
+            "gated" => new GatedFusion(featureCounts, features),
+            _ => new ConcatenationFusion(featureCounts),
+        };
     }
-
-    private static ConfigException Refuse(string expected, string kind, Modality modality) =>
-        new([new ConfigProblem("model", "model.encoder", expected, $"{kind} for {modality}")]);
 }

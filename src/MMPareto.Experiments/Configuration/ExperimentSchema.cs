@@ -1,3 +1,4 @@
+using MMPareto.Experiments.Building;
 using static MMPareto.Experiments.Configuration.ConfigKey;
 
 namespace MMPareto.Experiments.Configuration;
@@ -21,8 +22,9 @@ public static class ExperimentSchema
 
     private static ConfigKey[] Data() =>
     [
-        Choice("data.dataset", ["cg-mnist", "multi-mnist", "playground"],
-            "The data: coloured-and-grey MNIST, two digits in an image, or made up on the fly."),
+        Choice("data.dataset", ["cg-mnist", "multi-mnist", "playground", "manifest"],
+            "The data: coloured-and-grey MNIST, two digits in an image, made up on the fly, or a manifest of your own."),
+        .. Manifest(),
         Text("data.folder", "", "Folder of the four MNIST files in IDX format; empty for the download cache.")
             .When("data.dataset", "cg-mnist", "multi-mnist"),
         Choice("data.validation", ["unbiased", "biased"],
@@ -64,9 +66,37 @@ public static class ExperimentSchema
             .When("data.dataset", "playground") with { Range = ConfigRange.Between(0, 1) },
     ];
 
+    private static ConfigKey[] Manifest() =>
+    [
+        .. new[]
+        {
+            Text("data.manifest", "", "The manifest: a CSV, TSV, JSON-lines or Parquet file with a row a sample."),
+            Text("data.label", "", "The column to predict; empty for the one called label, target, class or y."),
+            Text("data.columns", "", "Kinds of columns that are not to be found out, as photo=image, zip=ignored."),
+            Text("data.root", "", "Folder that paths in cells start from, and that files must be in; empty for that of the manifest."),
+            Number("data.validation_share", 0.15, "Share of the rows for validation where no split column tells.")
+                with { Range = ConfigRange.Between(0.001, 0.9) },
+            Number("data.test_share", 0.15, "Share of the rows for the test where no split column tells.")
+                with { Range = ConfigRange.Between(0.001, 0.9) },
+            WholeNumber("data.image_size", 0, "Height and width of images in pixels; 0 for their own up to 64, else 224.")
+                with { Range = ConfigRange.Between(0, 4096) },
+            WholeNumber("data.frames", 3, "Frames of a video.") with { Range = ConfigRange.Between(1, 256) },
+            WholeNumber("data.sample_rate", 16000, "Samples a second that audio is brought to, in Hz.")
+                with { Range = ConfigRange.Between(1000, 384_000) },
+            Number("data.audio_seconds", 0, "Seconds of audio that are used; 0 for the longest of the first training clips, up to 10.")
+                with { Range = ConfigRange.Between(0, 600) },
+            WholeNumber("data.mel_bins", 64, "Mel bins of a spectrogram, whose frames are 10 ms apart.")
+                with { Range = ConfigRange.Between(8, 512) },
+            WholeNumber("data.text_length", 64, "Tokens that a text is cut to.") with { Range = ConfigRange.Between(1, 4096) },
+            WholeNumber("data.vocabulary", 5000, "Words of the vocabulary at most; rarer ones are read in pieces.")
+                with { Range = ConfigRange.Between(1, 1_000_000) },
+        }.Select(key => key.When("data.dataset", "manifest")),
+    ];
+
     private static ConfigKey[] Model() =>
     [
-        Choice("model.encoder", ["auto", "conv", "lenet", "mlp"], "Kind of encoder; auto takes conv for images and mlp for vectors."),
+        Choice("model.encoder", ["auto", "conv", "lenet", "mlp", "resnet18", "resnet34", "resnet50"],
+            "Encoder of images, spectrograms and vectors; auto takes conv, resnet18 for large ones, mlp for vectors. Texts, tables and sequences have their own."),
         WholeNumber("model.features", 64, "Length of the feature vector of each encoder.")
             with { Range = ConfigRange.Between(1, 65536) },
         WholeNumber("model.hidden", 64, "Units in the hidden layer of an mlp encoder.")
@@ -75,8 +105,8 @@ public static class ExperimentSchema
             .When("model.encoder", "auto", "conv"),
         Choice("model.exchange", ["auto", "none", "mmtm"],
             "Whether two conv encoders exchange information between their layers; auto is what the method asks for."),
-        Choice("model.fusion", ["auto", "concatenation", "ensemble"],
-            "The fused output: a head on all features, or the mean of the own heads' probabilities; auto is what the method asks for."),
+        Choice("model.fusion", ["auto", "concatenation", "sum", "film", "gated", "ensemble"],
+            "The fused output: a head on features that are joined in one of four ways, or the mean of the own heads' probabilities; auto is what the method asks for."),
         Number("model.dropout", 0.5, "Probability that a lenet encoder drops a channel of its second convolution in training.")
             .When("model.encoder", "lenet") with { Range = BelowOne },
         WholeNumber("model.head_hidden", 0, "Units in the hidden layer of each task's head; 0 for linear heads.")
@@ -153,6 +183,12 @@ public static class ExperimentSchema
         new(["training.micro_batches", "training.batch_size"], "at most training.batch_size",
             v => v.GetInteger("training.micro_batches") <= v.GetInteger("training.batch_size") ? null
                 : $"{v.GetInteger("training.micro_batches")} with a batch size of {v.GetInteger("training.batch_size")}"),
+        new(["data.manifest"], "the path of a manifest", v => v.GetText("data.manifest").Length > 0 ? null : "none"),
+        new(["data.columns"], $"names and kinds of columns, as photo=image, each column once; kinds are {string.Join(", ", ManifestSettings.Kinds.Keys)}",
+            v => ManifestSettings.Problem(v.GetText("data.columns"))),
+        new(["data.validation_share", "data.test_share"], "with data.test_share below 1",
+            v => v.GetNumber("data.validation_share") + v.GetNumber("data.test_share") < 1 ? null
+                : FormattableString.Invariant($"{v.GetNumber("data.validation_share")} and {v.GetNumber("data.test_share")}")),
         new(["data.classes", "data.features"], "below data.features, so that each class has a direction of its own",
             v => v.GetInteger("data.classes") < v.GetInteger("data.features") ? null
                 : $"{v.GetInteger("data.classes")} with {v.GetInteger("data.features")} features"),

@@ -13,10 +13,20 @@ internal static class ChosenSamples
     /// <param name="dataset">What to choose from.</param>
     /// <param name="count">How many at most, at least 1.</param>
     /// <param name="seed">Decides the choice.</param>
-    public static int[] Choose(IMultimodalDataset dataset, int count, long seed)
+    public static int[] Choose(IMultimodalDataset dataset, int count, long seed) =>
+        Choose([.. Enumerable.Range(0, dataset.Count)], count, seed);
+
+    /// <summary>As <see cref="Choose(IMultimodalDataset, int, long)"/>, of the samples that have all modalities.</summary>
+    /// <param name="dataset">What to choose from.</param>
+    /// <param name="count">How many at most, at least 1.</param>
+    /// <param name="seed">Decides the choice.</param>
+    public static int[] ChooseComplete(IMultimodalDataset dataset, int count, long seed) =>
+        dataset is not IPartialDataset { IsPartial: true } partial ? Choose(dataset, count, seed)
+            : Choose([.. Enumerable.Range(0, dataset.Count).Where(i => Enumerable.Range(0, dataset.Modalities.Count).All(m => partial.Has(i, m)))], count, seed);
+
+    private static int[] Choose(int[] indices, int count, long seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var indices = Enumerable.Range(0, dataset.Count).ToArray();
         if (count >= indices.Length) return indices;
         new CounterRandom(seed, DiagnosticStreams.Samples).Shuffle<int>(indices);
         Array.Resize(ref indices, count);

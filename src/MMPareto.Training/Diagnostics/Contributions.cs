@@ -79,7 +79,7 @@ public static class Contributions
         var inputs = model.ModalityNames
             .Select((name, k) => (name, (subset & (1 << k)) == 0 ? zeros_like(batch.Inputs[name]) : batch.Inputs[name]))
             .ToDictionary();
-        return model.Predict(inputs).Fused!.argmax(1).eq(batch.Labels).sum().item<long>();
+        return model.Predict(inputs, batch.Presence).Fused!.argmax(1).eq(batch.Labels).sum().item<long>();
     }
 
     private static string NameOf(int subset, IReadOnlyList<string> names) =>

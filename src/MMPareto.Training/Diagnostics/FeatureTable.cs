@@ -34,7 +34,7 @@ internal sealed class FeatureTable : IDisposable
         {
             using var owned = batch;
             using var inner = NewDisposeScope();
-            var features = model.Encode(owned.Inputs);
+            var features = model.Encode(owned.Inputs, owned.Presence);
             for (var k = 0; k < parts.Length; k++) parts[k].Add(features[k].to(float64).cpu().MoveToOuterDisposeScope());
             labels.Add(owned.Labels.cpu().clone().MoveToOuterDisposeScope());
         }

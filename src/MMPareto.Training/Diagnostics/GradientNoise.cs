@@ -68,7 +68,7 @@ public static class GradientNoise
     {
         using var scope = NewDisposeScope();
         using var moved = batch.To(device);
-        var losses = LossesOf(CrossEntropies.Of(model.Predict(moved.Inputs), moved.Labels));
+        var losses = LossesOf(CrossEntropies.Of(model.Predict(moved.Inputs, moved.Presence), moved.Labels));
         var gradients = new List<Tensor[]>();
         for (var loss = 0; loss < losses.Length; loss++)
         {
@@ -81,7 +81,7 @@ public static class GradientNoise
 
     private static Tensor[] LossesOf(Objectives objectives)
     {
-        Tensor[] heads = [.. objectives.Heads.Select(loss => loss!)]; // cross-entropies of all heads are there
+        Tensor[] heads = [.. objectives.Heads.OfType<Tensor>()]; // a sample has some modality, so there is at least one
         return objectives.Multimodal is { } multimodal ? [multimodal, heads.Aggregate((a, b) => a + b)] : heads;
     }
 

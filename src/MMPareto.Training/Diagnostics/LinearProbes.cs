@@ -33,7 +33,7 @@ public static class LinearProbes
                 $"model must have an encoder for each modality; got the tasks {string.Join(", ", model.HeadNames)}.", nameof(model));
         using var evaluation = new EvaluationMode(model);
         FeatureTable Compute(IMultimodalDataset part, int count) =>
-            FeatureTable.Compute(model, part, ChosenSamples.Choose(part, count, seed), device ?? CPU, stop);
+            FeatureTable.Compute(model, part, ChosenSamples.ChooseComplete(part, count, seed), device ?? CPU, stop);
         using var train = Compute(data.Train, samples);
         using var validation = Compute(data.Validation, int.MaxValue);
         using var test = Compute(data.Test, int.MaxValue);

@@ -5,7 +5,7 @@ namespace MMPareto.Training.Loop;
 /// <summary>Some samples of a data set with one label a sample.</summary>
 /// <param name="whole">The data set.</param>
 /// <param name="indices">Which, in this order.</param>
-internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IMultimodalDataset
+internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IPartialDataset
 {
     private const long Stream = 2001; // far from those that data sets draw from
 
@@ -16,6 +16,8 @@ internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IM
     public int ClassCount => whole.ClassCount;
 
     public int Count => indices.Length;
+
+    public bool IsPartial => whole is IPartialDataset { IsPartial: true };
 
     /// <summary>At most so many samples, chosen at random, in the order of the whole; the whole itself when it has no more.</summary>
     /// <param name="whole">The data set.</param>
@@ -29,6 +31,8 @@ internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IM
         new CounterRandom(seed, Stream, epoch).Shuffle<int>(order);
         return new SampleSubset(whole, [.. order.Take(count).Order()]);
     }
+
+    public bool Has(int index, int modality) => whole is not IPartialDataset partial || partial.Has(indices[index], modality);
 
     public int LabelOf(int index) => whole.LabelOf(indices[index]);
 

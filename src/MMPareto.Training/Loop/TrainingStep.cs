@@ -43,10 +43,15 @@ internal sealed class TrainingStep(
         using var scope = NewDisposeScope();
         Tensor Part(Tensor tensor) => count == batch.Size ? tensor : tensor.narrow(0, start, count);
         var labels = Part(batch.Labels);
-        var output = method.Forward(model, batch.Inputs.ToDictionary(input => input.Key, input => Part(input.Value)), labels);
+        var presence = count == batch.Size ? batch.Presence : batch.Presence?.Part(start, count);
+        var output = method.Forward(model, batch.Inputs.ToDictionary(input => input.Key, input => Part(input.Value)), labels, presence);
         var objectives = method.ComputeObjectives(output, labels);
-        method.Accumulate(objectives.Times((double)count / batch.Size));
+        method.Accumulate(objectives.Times((double)count / batch.Size, ShareOf(output, count, batch)));
         if (training.Add(output, Part(labelsOnCpu), objectives) is { } notFinite)
             throw new NumericalException(Count + 1, notFinite, null, null);
     }
+
+    /// <summary>For each head, the share of a micro-batch in the samples of the batch that the head speaks of.</summary>
+    private Func<int, double> ShareOf(ModelOutput output, int count, MultimodalBatch batch) => head =>
+        (double)(output.RowsOf(head)?.Length ?? count) / (batch.Presence?.CountOf(model.HeadNames[head]) ?? batch.Size);
 }

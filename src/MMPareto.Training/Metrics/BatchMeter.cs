@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Models;
 using MMPareto.Runs;
 using static TorchSharp.torch;
@@ -10,6 +11,7 @@ internal sealed class BatchMeter
     private readonly IReadOnlyList<string> _names;
     private readonly OutputMeter? _fused;
     private readonly OutputMeter[] _heads;
+    private readonly PatternMeter _patterns;
 
     /// <param name="model">Tells the outputs.</param>
     /// <param name="keepsEach">Whether the class predicted for each sample is kept, for <see cref="ToPredictionTable"/>.</param>
@@ -18,13 +20,15 @@ internal sealed class BatchMeter
         _names = model.HeadNames;
         _fused = model.IsMultitask ? null : new(model.ClassCount, keepsEach);
         _heads = [.. _names.Select(_ => new OutputMeter(model.ClassCount, keepsEach))];
+        _patterns = new(model.ModalityNames);
     }
 
     /// <param name="output">Logits of the batch.</param>
     /// <param name="labels">Classes of the batch, on the CPU.</param>
     /// <param name="objectives">The mean losses of the batch.</param>
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
     /// <returns>Name of the first loss that is not finite; null when all are.</returns>
-    public string? Add(ModelOutput output, Tensor labels, Objectives objectives)
+    public string? Add(ModelOutput output, Tensor labels, Objectives objectives, Presence? presence = null)
     {
         string? notFinite = null;
         double Value(Tensor? loss, string name)
@@ -33,11 +37,16 @@ internal sealed class BatchMeter
             if (!float.IsFinite(value)) notFinite ??= name;
             return value;
         }
-        _fused?.Add(output.Fused!, labels, Value(objectives.Multimodal, "multimodal"));
+        if (_fused is not null)
+        {
+            var (classes, predictions) = _fused.Add(output.Fused!, labels, Value(objectives.Multimodal, "multimodal"));
+            _patterns.Add(classes, predictions, presence);
+        }
         Value(objectives.Auxiliary, "auxiliary");
         var kind = _fused is null ? "task" : "unimodal";
         for (var k = 0; k < _heads.Length; k++)
-            _heads[k].Add(output.Heads[k], CrossEntropies.OfHead(labels, k), Value(objectives.Heads[k], $"{kind} {_names[k]}"));
+            _heads[k].Add(
+                output.Heads[k], CrossEntropies.OfHead(labels, k), Value(objectives.Heads[k], $"{kind} {_names[k]}"), output.RowsOf(k));
         return notFinite;
     }
 
@@ -58,7 +67,7 @@ internal sealed class BatchMeter
         static ScoreRecord Of(OutputMeter meter) =>
             new() { Accuracy = meter.Confusion.Accuracy, MacroF1 = meter.Confusion.MacroF1, Loss = meter.Loss };
         var heads = ByName(Of);
-        return _fused is { } fused ? new() { Fused = Of(fused), Modalities = heads } : new()
+        return _fused is { } fused ? new() { Fused = Of(fused), Modalities = heads, Patterns = _patterns.ToRecords() } : new()
         {
             Fused = new()
             {

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using MMPareto.Experiments.Configuration;
-using MMPareto.Experiments.Statistics;
 using MMPareto.Runs;
 
 namespace MMPareto.Tests.Results;
@@ -9,7 +7,7 @@ namespace MMPareto.Tests.Results;
 /// <summary>The table of docs/results/benchmark-rule is computed from the runs kept beside it.</summary>
 public class BenchmarkRuleResultsTests
 {
-    private static readonly string Kept = Path.GetFullPath(Path.Combine(SourceFolder(), "../../../docs/results/benchmark-rule"));
+    private static readonly string Kept = ResultsPage.Folder("benchmark-rule");
 
     [Theory]
     [InlineData("adamw", "AdamW", "uniform", "uniform")]
@@ -24,12 +22,11 @@ public class BenchmarkRuleResultsTests
         Assert.Equal([0L, 1L, 2L], runs.Select(run => run.Seed));
         string[] cells =
         [
-            name, title, Cell(runs, run => run.Test.Fused.Accuracy), Cell(runs, run => run.Test.Modalities["gray"].Accuracy),
-            Cell(runs, run => run.Test.Modalities["colour"].Accuracy),
-            Text(runs.Average(run => run.Encoders["gray"].ConflictRate!.Value)), Text(runs.Average(run => run.Encoders["colour"].ConflictRate!.Value)),
+            name, title, ResultsPage.Cell(runs, run => run.Test.Fused.Accuracy), ResultsPage.Cell(runs, run => run.Test.Modalities["gray"].Accuracy),
+            ResultsPage.Cell(runs, run => run.Test.Modalities["colour"].Accuracy),
+            ResultsPage.Text(runs.Average(run => run.Encoders["gray"].ConflictRate!.Value)), ResultsPage.Text(runs.Average(run => run.Encoders["colour"].ConflictRate!.Value)),
         ];
-        var row = $"| {string.Join(" | ", cells)} |";
-        Assert.True(File.ReadAllText(Path.Combine(Kept, "README.md")).Contains(row, StringComparison.Ordinal), $"README.md must hold this row:\n{row}");
+        ResultsPage.AssertHolds(Path.Combine(Kept, "README.md"), cells);
     }
 
     [Theory]
@@ -46,14 +43,4 @@ public class BenchmarkRuleResultsTests
 
     private static RunFolder Folder(string optimizer, string method, int seed) =>
         RunFolder.Open(Path.Combine(Kept, "runs", string.Create(CultureInfo.InvariantCulture, $"{optimizer}-{method}-s{seed}")));
-
-    private static string Cell(SummaryRecord[] runs, Func<SummaryRecord, double> value)
-    {
-        double[] values = [.. runs.Select(value)];
-        return $"{Text(values.Average())} ± {Text(Moments.StandardDeviation(values)!.Value)}";
-    }
-
-    private static string Text(double fraction) => (100 * fraction).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

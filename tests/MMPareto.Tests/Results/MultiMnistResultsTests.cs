@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using MMPareto.Experiments.Configuration;
 using MMPareto.Experiments.Statistics;
 using MMPareto.Runs;
@@ -11,7 +10,7 @@ namespace MMPareto.Tests.Results;
 public class MultiMnistResultsTests
 {
     private static readonly string[] Methods = ["uniform", "uniform-scaled", "pareto", "mmpareto", "gradnorm", "pcgrad", "metabalance"];
-    private static readonly string Kept = Path.GetFullPath(Path.Combine(SourceFolder(), "../../../docs/results/multi-mnist"));
+    private static readonly string Kept = ResultsPage.Folder("multi-mnist");
 
     public static TheoryData<string, string> Rows => [.. from folder in new[] { "clean", "noise" } from method in Methods select (folder, method)];
 
@@ -24,16 +23,15 @@ public class MultiMnistResultsTests
         var test = PairedTest.Of([.. runs.Zip(baseline, (run, other) => run.Test.Fused.Accuracy - other.Test.Fused.Accuracy)], 0.95);
         string[] cells =
         [
-            method, Cell(runs, run => run.Test.Fused.Accuracy), Cell(runs, run => run.Test.Tasks!["left"].Accuracy),
-            Cell(runs, run => run.Test.Tasks!["right"].Accuracy), Text(runs.Average(run => run.Encoders["trunk"].ConflictRate!.Value)),
+            method, ResultsPage.Cell(runs, run => run.Test.Fused.Accuracy), ResultsPage.Cell(runs, run => run.Test.Tasks!["left"].Accuracy),
+            ResultsPage.Cell(runs, run => run.Test.Tasks!["right"].Accuracy), ResultsPage.Text(runs.Average(run => run.Encoders["trunk"].ConflictRate!.Value)),
             .. method == "uniform" ? (string[])["–", "–"] :
             [
-                $"{Text(test.Mean, "+0.0;-0.0")} ({Text(test.Interval!.Low)} to {Text(test.Interval.High)})",
+                ResultsPage.Difference(test),
                 ComparisonFile.Read(Path.Combine(Kept, folder)).Methods.Single(each => each.Name == method).Difference!.Verdict,
             ],
         ];
-        var row = $"| {string.Join(" | ", cells)} |";
-        Assert.True(File.ReadAllText(Path.Combine(Kept, "README.md")).Contains(row, StringComparison.Ordinal), $"README.md must hold this row:\n{row}");
+        ResultsPage.AssertHolds(Path.Combine(Kept, "README.md"), cells);
     }
 
     [Theory]
@@ -59,18 +57,4 @@ public class MultiMnistResultsTests
 
     private static RunFolder Open(string folder, string method, int seed) =>
         RunFolder.Open(Path.Combine(Kept, folder, "runs", string.Create(CultureInfo.InvariantCulture, $"{method}-s{seed}")));
-
-    private static string Cell(SummaryRecord[] runs, Func<SummaryRecord, double> value)
-    {
-        double[] values = [.. runs.Select(value)];
-        return $"{Text(values.Average())} ± {Text(Moments.StandardDeviation(values)!.Value)}";
-    }
-
-    private static string Text(double fraction, string format = "0.0")
-    {
-        var text = (100 * fraction).ToString(format, CultureInfo.InvariantCulture);
-        return text == "-0.0" ? "0.0" : text;
-    }
-
-    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MMPareto.Experiments.Maps;
 using MMPareto.Experiments.Statistics;
 using MMPareto.Runs.Comparisons;
@@ -8,7 +7,7 @@ namespace MMPareto.Tests.Results;
 /// <summary>The tables of docs/results/when-does-it-help are computed from the comparisons kept beside them.</summary>
 public class WhenDoesItHelpResultsTests
 {
-    private static readonly string Kept = Path.GetFullPath(Path.Combine(SourceFolder(), "../../../docs/results/when-does-it-help"));
+    private static readonly string Kept = ResultsPage.Folder("when-does-it-help");
 
     /// <summary>Grids of the page, by how their titles begin.</summary>
     [Theory]
@@ -22,9 +21,7 @@ public class WhenDoesItHelpResultsTests
     {
         var tables = MapTables.Of(MapFile.Read(Kept));
         var table = tables.Tables.Single(each => each.Title.StartsWith(title, StringComparison.Ordinal));
-        var page = File.ReadAllText(Path.Combine(Kept, "README.md"));
-        foreach (var row in table.Rows.Select(row => $"| {string.Join(" | ", row.Select(cell => cell.Text))} |"))
-            Assert.True(page.Contains(row, StringComparison.Ordinal), $"README.md must hold this row:\n{row}");
+        foreach (var row in table.Rows) ResultsPage.AssertHolds(Path.Combine(Kept, "README.md"), row.Select(cell => cell.Text));
     }
 
     [Fact]
@@ -46,6 +43,4 @@ public class WhenDoesItHelpResultsTests
             }
         }
     }
-
-    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -43,6 +43,9 @@ public sealed class GreedyMethod(GreedyOptions options) : BalancingMethod
         : "curates the exchange between two conv encoders; this model has none (set model.exchange to auto or mmtm)";
 
     /// <inheritdoc/>
+    public override string? RefuseMissing => CompleteSamplesOnly;
+
+    /// <inheritdoc/>
     public override void Begin(Model model)
     {
         options.Validate();

@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Native;
@@ -59,6 +60,9 @@ public sealed class AGMMethod(AGMOptions options) : BalancingMethod
         : null;
 
     /// <inheritdoc/>
+    public override string? RefuseMissing => CompleteSamplesOnly;
+
+    /// <inheritdoc/>
     public override void Begin(Model model)
     {
         options.Validate();
@@ -75,11 +79,11 @@ public sealed class AGMMethod(AGMOptions options) : BalancingMethod
 
     /// <summary>A batch to logits whose gradient is scaled for each modality; their value is that of the fused head.</summary>
     /// <inheritdoc/>
-    public override ModelOutput Forward(Model model, IReadOnlyDictionary<string, Tensor> inputs, Tensor labels)
+    public override ModelOutput Forward(Model model, IReadOnlyDictionary<string, Tensor> inputs, Tensor labels, Presence? presence)
     {
         var features = Model.Encode(inputs);
         if (!options.Modulates(_epoch)) return OnlineProbe.Predict(model, features);
-        var (contributions, all) = ShapleyLogits.Of(Model.Fuse, features, EncodeZeros(inputs));
+        var (contributions, all) = ShapleyLogits.Of(subset => Model.Fuse(subset), features, EncodeZeros(inputs));
         var kappa = tensor(AddScores(contributions, labels), [features.Count, 1, 1]).to(all.dtype, all.device);
         var fused = all.detach() + ((contributions - contributions.detach()) * kappa).sum([0L]);
         return new(features, fused, Model.PredictEach([.. features.Select(feature => feature.detach())]));

@@ -1,4 +1,5 @@
 using MMPareto.Gradients;
+using MMPareto.Data;
 using MMPareto.Models;
 using MMPareto.Native;
 using MMPareto.Training.Methods.Objective;
@@ -48,6 +49,9 @@ public sealed class OGMMethod(OGMOptions options, EnhancementNoise? noise = null
         : null;
 
     /// <inheritdoc/>
+    public override string? RefuseMissing => CompleteSamplesOnly;
+
+    /// <inheritdoc/>
     public override void Begin(Model model)
     {
         options.Validate();
@@ -62,7 +66,8 @@ public sealed class OGMMethod(OGMOptions options, EnhancementNoise? noise = null
     public override void BeforeEpoch(EpochStart start) => _epoch = start.Epoch;
 
     /// <inheritdoc/>
-    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features) => OnlineProbe.Predict(model, features);
+    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features, Presence? presence) =>
+        OnlineProbe.Predict(model, features, presence);
 
     /// <summary>The losses; on the way, adds to the scores of the batch.</summary>
     /// <inheritdoc/>

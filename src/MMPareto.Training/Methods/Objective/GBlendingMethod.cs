@@ -1,7 +1,7 @@
-using MMPareto.Native;
 using System.Globalization;
 using MMPareto.Gradients;
 using MMPareto.Models;
+using MMPareto.Native;
 using MMPareto.Runs;
 using static TorchSharp.torch;
 
@@ -47,6 +47,9 @@ public sealed class GBlendingMethod(GBlendingOptions options) : BalancingMethod
         : multimodal.Exchange is not null
             ? "trains each modality alone to weigh it; in this model encoders exchange information (set model.exchange to none)"
         : null;
+
+    /// <inheritdoc/>
+    public override string? RefuseMissing => CompleteSamplesOnly;
 
     /// <inheritdoc/>
     public override void Begin(Model model)

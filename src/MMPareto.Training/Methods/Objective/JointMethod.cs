@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Models;
 using static TorchSharp.torch;
 
@@ -16,5 +17,6 @@ public sealed class JointMethod : BalancingMethod
     public override string? Refuse(Model model) => model.IsMultitask ? MultimodalOnly : OnlineProbe.Refuse(model);
 
     /// <inheritdoc/>
-    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features) => OnlineProbe.Predict(model, features);
+    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features, Presence? presence) =>
+        OnlineProbe.Predict(model, features, presence);
 }

@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Models;
 using static TorchSharp.torch;
 
@@ -9,10 +10,13 @@ public static class OnlineProbe
     /// <summary>Logits of the fused head, and of the own heads on detached features.</summary>
     /// <param name="model">A multimodal model with a fused head.</param>
     /// <param name="features">Features of each encoder, [b, d_k].</param>
-    public static ModelOutput Predict(Model model, IReadOnlyList<Tensor> features)
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
+    public static ModelOutput Predict(Model model, IReadOnlyList<Tensor> features, Presence? presence = null)
     {
         var multimodal = (MultimodalModel)model;
-        return new(features, multimodal.Fuse(features), multimodal.PredictEach([.. features.Select(feature => feature.detach())]));
+        return new(
+            features, multimodal.Fuse(features, presence), multimodal.PredictEach([.. features.Select(feature => feature.detach())]),
+            multimodal.RowsOf(presence));
     }
 
     /// <summary>What readers of a method's results should know.</summary>

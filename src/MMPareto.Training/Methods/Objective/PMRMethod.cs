@@ -1,4 +1,5 @@
 using MMPareto.Data.Loading;
+using MMPareto.Data;
 using MMPareto.Models;
 using MMPareto.Native;
 using static TorchSharp.torch;
@@ -33,6 +34,9 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
         : model.ModalityNames.Count < 2 ? "compares modalities, so it needs two or more; this model has one" : OnlineProbe.Refuse(model);
 
     /// <inheritdoc/>
+    public override string? RefuseMissing => CompleteSamplesOnly;
+
+    /// <inheritdoc/>
     public override void Begin(Model model)
     {
         options.Validate();
@@ -61,7 +65,8 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
     }
 
     /// <inheritdoc/>
-    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features) => OnlineProbe.Predict(model, features);
+    public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features, Presence? presence) =>
+        OnlineProbe.Predict(model, features, presence);
 
     /// <inheritdoc/>
     public override Objectives ComputeObjectives(ModelOutput output, Tensor labels) =>

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using MMPareto.Cli.Display;
+using MMPareto.Experiments;
+using MMPareto.Native;
+
+namespace MMPareto.Cli.Commands;
+
+/// <summary><c>mmpareto predict RUN --manifest M</c>: predictions for the rows of a manifest.</summary>
+internal static class PredictCommand
+{
+    private static readonly Argument<string> Run = RunArguments.Run();
+
+    private static readonly Option<string> Manifest = new("--manifest")
+    {
+        Description = "The samples: CSV, TSV, JSON lines or Parquet with the columns of the run's manifest; no label is needed.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "The file to write; .csv, .tsv, .jsonl or .parquet decides the format.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "predictions.csv",
+    };
+
+    private static readonly Option<bool> Each = new("--each")
+    {
+        Description = "Each modality's own prediction and contribution too.",
+    };
+
+    private static readonly Option<string> Root = new("--root")
+    {
+        Description = "Folder that paths in cells start from; default that of the manifest.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string> Checkpoint = RunArguments.Checkpoint();
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("predict", "Predict the rows of a manifest with a trained model.") { Run, Manifest, Out, Each, Root, Checkpoint };
+        command.SetAction(parsed => Predict(parsed, terminal));
+        return command;
+    }
+
+    private static int Predict(ParseResult parsed, Terminal terminal)
+    {
+        var folder = RunArguments.Open(parsed.GetRequiredValue(Run));
+        var options = new PredictionOptions
+        {
+            Manifest = parsed.GetRequiredValue(Manifest),
+            Output = parsed.GetRequiredValue(Out),
+            Each = parsed.GetValue(Each),
+            Root = parsed.GetValue(Root),
+            Checkpoint = parsed.GetRequiredValue(Checkpoint),
+        };
+        LibTorch.EnsureLoaded();
+        Allocator.KeepFreedMemory();
+        var counter = new RowCounter(terminal);
+        using var interruption = new Interruption(() => terminal.Error.WriteLine("mmpareto: stopping; nothing is written."), () => { });
+        var count = Prediction.Run(
+            folder, options, sentence => terminal.Error.WriteLine($"mmpareto: {sentence}"), counter.Show, interruption.Token);
+        counter.Clear();
+        terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Output}: {count:N0} predictions"));
+        return ExitCode.Ok;
+    }
+}

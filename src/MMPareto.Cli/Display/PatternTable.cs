@@ -1,0 +1,28 @@
+using System.Globalization;
+using MMPareto.Runs;
+
+namespace MMPareto.Cli.Display;
+
+/// <summary>The main output for each set of modalities that samples have, as lines of text.</summary>
+internal static class PatternTable
+{
+    /// <summary>The lines; none when all samples have all modalities.</summary>
+    /// <param name="scores">Where they come from.</param>
+    /// <param name="room">Most characters in a line.</param>
+    public static IEnumerable<string> Lines(EvaluationRecord scores, int room)
+    {
+        if (scores.Patterns is not { } patterns) yield break;
+        string[] counts = [.. patterns.Values.Select(pattern => pattern.Samples.ToString("N0", CultureInfo.InvariantCulture))];
+        var countWidth = Math.Max("samples".Length, counts.Max(count => count.Length));
+        const int scoreWidth = 8; // accuracy
+        var nameWidth = Math.Min(Math.Max("samples with".Length, patterns.Keys.Max(name => name.Length)), Math.Max(12, room - countWidth - scoreWidth - 6));
+        yield return "";
+        yield return $"  {"samples with".PadRight(nameWidth)}  {"samples".PadLeft(countWidth)}  accuracy";
+        foreach (var ((name, pattern), count) in patterns.Zip(counts))
+        {
+            var shown = name.Length <= nameWidth ? name : name[..(nameWidth - 1)] + "~";
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"  {shown.PadRight(nameWidth)}  {count.PadLeft(countWidth)}  {(100 * pattern.Accuracy).ToString("0.00 '%'", CultureInfo.InvariantCulture).PadLeft(scoreWidth)}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace MMPareto.Cli.Display;
+
+/// <summary>Rows done so far, on one line of standard error that is written over; nothing where that is no terminal.</summary>
+internal sealed class RowCounter(Terminal terminal)
+{
+    private int _shown = -1;
+
+    /// <param name="done">Rows done.</param>
+    /// <param name="count">All rows.</param>
+    public void Show(int done, int count)
+    {
+        var percent = (int)(100L * done / count);
+        if (!terminal.IsLive || percent == _shown) return;
+        _shown = percent;
+        terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{done:N0} of {count:N0} rows, {percent} %"));
+    }
+
+    /// <summary>Takes the line away.</summary>
+    public void Clear()
+    {
+        if (_shown >= 0) terminal.Error.Write($"\r{new string(' ', terminal.Room)}\r");
+    }
+}

@@ -1,0 +1,36 @@
+namespace MMPareto.Data.Manifests;
+
+/// <summary>One row of a manifest.</summary>
+/// <param name="Table">The manifest.</param>
+/// <param name="Row">The row, from 0.</param>
+public readonly record struct CellRow(ManifestTable Table, int Row)
+{
+    /// <summary>A cell; empty text when there is nothing.</summary>
+    /// <param name="column">Name of the column.</param>
+    public string this[string column] => Table[Row, column];
+
+    /// <summary>Where a cell is, for messages.</summary>
+    /// <param name="column">Name of the column.</param>
+    public string Place(string column) => Table.Place(Row, column);
+
+    /// <summary>The full path of the file or folder that a cell names.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <exception cref="DataException">It is not below the root.</exception>
+    public string PathIn(string column) => FullPath(column, this[column]);
+
+    /// <summary>The full paths of the files that a cell lists.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <exception cref="DataException">One is not below the root.</exception>
+    public string[] PathsIn(string column)
+    {
+        var row = this;
+        return Array.ConvertAll(this[column].Split(ManifestTable.ListSeparator), path => row.FullPath(column, path));
+    }
+
+    private string FullPath(string column, string path)
+    {
+        var full = path.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(path.Trim(), Table.Root);
+        return Path.GetRelativePath(Table.Root, full) is var relative && !Path.IsPathRooted(relative) && !relative.StartsWith("..", StringComparison.Ordinal)
+            ? full : throw new DataException($"{Place(column)} must be a path below {Table.Root}; got '{path}'. Set data.root to the folder that holds the files.");
+    }
+}

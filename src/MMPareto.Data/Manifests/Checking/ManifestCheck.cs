@@ -1,0 +1,94 @@
+namespace MMPareto.Data.Manifests.Checking;
+
+/// <summary>Reads every row of a manifest and every file that it names, and tells all that is wrong.</summary>
+public static class ManifestCheck
+{
+    private const double RareShare = 0.01;
+
+    /// <summary>Checks it.</summary>
+    /// <param name="options">The manifest, as training would be told of it.</param>
+    /// <param name="progress">Receives how many rows are done, of how many.</param>
+    /// <param name="stop">Ends it with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DataException">The manifest itself cannot be read.</exception>
+    public static ManifestReport Run(ManifestOptions options, Action<int, int> progress, CancellationToken stop = default)
+    {
+        options.Validate();
+        var table = ManifestFile.Read(options.Path).At(options.Root);
+        var findings = new List<ManifestFinding>();
+        var columns = Try(() => ColumnDetector.Detect(table, options.Columns), "label", findings) ?? [];
+        for (var row = 0; row < table.Count; row++)
+        {
+            stop.ThrowIfCancellationRequested();
+            foreach (var column in columns)
+                if (CellCheck.Problem(column, new(table, row)) is { } problem) findings.Add(new(true, "cells that cannot be read", problem));
+            progress(row + 1, table.Count);
+        }
+        findings.AddRange(RepeatedIds(table, columns));
+        IReadOnlyList<ClassCount> classes = [];
+        if (columns.Count > 0 && Try(() => ClassesOf(table, columns), "labels", findings) is { } labels
+            && Try(() => SplitAssignment.Assign(table, columns, row => labels[row], options), "parts", findings) is { } split)
+        {
+            classes = Count(labels, split);
+            findings.AddRange(OnClasses(classes, table.Count));
+            findings.AddRange(Leakage.Find(table, columns, split));
+        }
+        if (!findings.Exists(finding => finding.IsError)) Try(() => ManifestSplits.Load(options), "training", findings);
+        return new(table.Count, columns, MissingShares(table, columns), classes, [.. findings.OrderByDescending(finding => finding.IsError)]);
+    }
+
+    private static T? Try<T>(Func<T> step, string kind, List<ManifestFinding> findings) where T : class
+    {
+        try
+        {
+            return step();
+        }
+        catch (DataException e)
+        {
+            findings.Add(new(true, kind, e.Message));
+            return null;
+        }
+    }
+
+    private static ClassLabels ClassesOf(ManifestTable table, IReadOnlyList<ManifestColumn> columns) =>
+        ClassLabels.Read(table, columns.First(column => column.Kind == ColumnKind.Label).Name);
+
+    private static IEnumerable<ManifestFinding> RepeatedIds(ManifestTable table, IReadOnlyList<ManifestColumn> columns) =>
+        from column in columns
+        where column.Kind == ColumnKind.Id
+        from rows in Enumerable.Range(0, table.Count).GroupBy(row => table[row, column.Name])
+        where rows.Key.Length > 0 && rows.Count() > 1
+        select new ManifestFinding(true, "ids that are used twice",
+            $"{table.Place(rows.ElementAt(1), column.Name)} must be an id of its own; got '{rows.Key}', as in {table.Place(rows.First())}.");
+
+    private static ClassCount[] Count(ClassLabels labels, SplitRows split)
+    {
+        int[] Of(int[] rows)
+        {
+            var counts = new int[labels.Names.Count];
+            foreach (var row in rows) counts[labels[row]]++;
+            return counts;
+        }
+        var (train, validation, test) = (Of(split.Train), Of(split.Validation), Of(split.Test));
+        return [.. labels.Names.Select((name, c) => new ClassCount(name, train[c], validation[c], test[c]))];
+    }
+
+    private static IEnumerable<ManifestFinding> OnClasses(IReadOnlyList<ClassCount> classes, int rows)
+    {
+        foreach (var each in classes)
+        {
+            if (each.Train == 0)
+                yield return new(true, "classes without training rows", $"class '{each.Name}' must have rows for training; got none, but "
+                    + $"{each.Validation} for validation and {each.Test} for the test.");
+            else if (each.Validation == 0 || each.Test == 0)
+                yield return new(false, "classes without validation or test rows",
+                    $"class '{each.Name}' has {each.Validation} rows for validation and {each.Test} for the test: its accuracy cannot be told.");
+            if (each.Train + each.Validation + each.Test is var count && count < RareShare * rows)
+                yield return new(false, "rare classes", $"class '{each.Name}' has {count} of {rows} rows.");
+        }
+    }
+
+    private static Dictionary<string, double> MissingShares(ManifestTable table, IReadOnlyList<ManifestColumn> columns) => columns
+        .Where(column => column.Kind is not (ColumnKind.Label or ColumnKind.Ignored))
+        .ToDictionary(column => column.Name, column =>
+            (double)Enumerable.Range(0, table.Count).Count(row => table[row, column.Name].Length == 0) / table.Count);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace MMPareto.Data.Manifests.Files;
+
+/// <summary>JSON lines: an object a line; its keys are the columns. A key that a line lacks, or null, is an empty cell.</summary>
+internal static class JsonLinesFile
+{
+    public static ManifestTable Read(string path)
+    {
+        var columns = new OrderedDictionary<string, int>();
+        List<Dictionary<int, string>> rows = [];
+        List<int> lines = [];
+        using var text = TextFile.Open(path);
+        for (var number = 1; text.ReadLine() is { } line; number++)
+        {
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            rows.Add(Cells(line, $"{path}:{number}", columns));
+            lines.Add(number);
+        }
+        return new ManifestTable(
+            path, [.. columns.Keys], [.. rows.Select(row => columns.Values.Select(i => row.GetValueOrDefault(i, "")).ToArray())], lines);
+    }
+
+    private static Dictionary<int, string> Cells(string line, string place, OrderedDictionary<string, int> columns)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                throw new DataException($"{place} must be a JSON object; got {Kind(json.RootElement)}.");
+            var cells = new Dictionary<int, string>();
+            foreach (var property in json.RootElement.EnumerateObject())
+            {
+                columns.TryAdd(property.Name, columns.Count);
+                if (!cells.TryAdd(columns[property.Name], Cell(property.Value, $"{place}, key '{property.Name}'")))
+                    throw new DataException($"{place} must have each key once; got '{property.Name}' twice.");
+            }
+            return cells;
+        }
+        catch (JsonException e)
+        {
+            throw new DataException($"{place} must be a JSON object; got text that is no JSON ({FirstLine(e)})", e);
+        }
+    }
+
+    private static string Cell(JsonElement value, string place) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "",
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.Array => string.Join(ManifestTable.ListSeparator, value.EnumerateArray().Select(entry =>
+            entry.ValueKind is JsonValueKind.Array or JsonValueKind.Object
+                ? throw new DataException($"{place} must be a plain value or a list of such; got {Kind(entry)} in the list.") : Cell(entry, place))),
+        _ => throw new DataException($"{place} must be a plain value or a list of such; got {Kind(value)}."),
+    };
+
+    private static string Kind(JsonElement value) => value.ValueKind == JsonValueKind.Object ? "an object"
+        : value.ValueKind == JsonValueKind.Array ? "a list" : "a plain value";
+
+    private static string FirstLine(JsonException e) => e.Message.Split(" Path:")[0].ReplaceLineEndings(" ").TrimEnd('.') + ".";
+}

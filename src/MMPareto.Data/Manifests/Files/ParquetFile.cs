@@ -1,0 +1,79 @@
+using System.Globalization;
+using Parquet;
+using Parquet.Schema;
+
+namespace MMPareto.Data.Manifests.Files;
+
+/// <summary>Parquet with flat columns of texts, numbers and truth values.</summary>
+internal static class ParquetFile
+{
+    public static ManifestTable Read(string path)
+    {
+        try
+        {
+            return ReadAsync(path).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is not DataException and not IOException)
+        {
+            // The library throws what its parsers throw, from index errors to overflows.
+            throw new DataException($"{path} must be a Parquet file; it cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    private static async Task<ManifestTable> ReadAsync(string path)
+    {
+        await using var reader = await ParquetReader.CreateAsync(path);
+        var fields = reader.Schema.DataFields;
+        if (fields.FirstOrDefault(field => field.IsArray || field.Path.Length > 1) is { } nested)
+            throw new DataException($"{path} must have flat columns; got '{nested.Path}', which holds lists or records.");
+        var rows = new List<string[]>();
+        foreach (var group in reader.RowGroups)
+        {
+            var first = rows.Count;
+            for (var i = 0L; i < group.RowCount; i++) rows.Add(new string[fields.Length]);
+            for (var column = 0; column < fields.Length; column++)
+            {
+                var cells = await CellsAsync(group, fields[column], path);
+                for (var i = 0; i < cells.Length; i++) rows[first + i][column] = cells[i];
+            }
+        }
+        return new ManifestTable(path, [.. fields.Select(field => field.Name)], rows, [.. Enumerable.Range(1, rows.Count)]);
+    }
+
+    private static async Task<string[]> CellsAsync(ParquetRowGroupReader group, DataField field, string path)
+    {
+        var count = checked((int)group.RowCount);
+        if (field.ClrType == typeof(string))
+        {
+            var texts = new string?[count];
+            await group.ReadAsync(field, texts.AsMemory());
+            return Array.ConvertAll(texts, text => text ?? "");
+        }
+        return field.ClrType == typeof(double) ? await NumbersAsync<double>(group, field, count)
+            : field.ClrType == typeof(float) ? await NumbersAsync<float>(group, field, count)
+            : field.ClrType == typeof(int) ? await NumbersAsync<int>(group, field, count)
+            : field.ClrType == typeof(long) ? await NumbersAsync<long>(group, field, count)
+            : field.ClrType == typeof(bool) ? await NumbersAsync<bool>(group, field, count)
+            : throw new DataException($"{path} must have columns of texts, numbers or truth values; got '{field.Name}' of type {field.ClrType.Name}.");
+    }
+
+    private static async Task<string[]> NumbersAsync<T>(ParquetRowGroupReader group, DataField field, int count) where T : struct
+    {
+        if (!field.IsNullable)
+        {
+            var values = new T[count];
+            await group.ReadAsync(field, values.AsMemory());
+            return Array.ConvertAll(values, value => Text(value));
+        }
+        var optional = new T?[count];
+        await group.ReadAsync(field, optional.AsMemory());
+        return Array.ConvertAll(optional, value => value is { } present ? Text(present) : "");
+    }
+
+    private static string Text<T>(T value) where T : struct => value switch
+    {
+        bool truth => truth ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => "",
+    };
+}

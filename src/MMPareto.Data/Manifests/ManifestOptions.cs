@@ -1,0 +1,63 @@
+namespace MMPareto.Data.Manifests;
+
+/// <summary>How a manifest becomes a data set. Defaults are this project's.</summary>
+public sealed record ManifestOptions
+{
+    /// <summary>The manifest.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Kinds of columns that are not to be found out, by name of the column.</summary>
+    public IReadOnlyDictionary<string, ColumnKind> Columns { get; init; } = new Dictionary<string, ColumnKind>();
+
+    /// <summary>The folder that files must be in, and that paths in cells start from; null for the manifest's own.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Share of the samples that becomes validation where no column tells, above 0 and below 1, default 0.15.</summary>
+    public double ValidationShare { get; init; } = 0.15;
+
+    /// <summary>Share of the samples that becomes test where no column tells, above 0 and below 1, default 0.15.</summary>
+    public double TestShare { get; init; } = 0.15;
+
+    /// <summary>Height and width of images, in pixels; 0, the default, for that of the first image up to 64 pixels, else 224.</summary>
+    public int ImageSize { get; init; }
+
+    /// <summary>Frames of a video, at least 1, default 3.</summary>
+    public int FrameCount { get; init; } = 3;
+
+    /// <summary>Samples a second that audio is brought to, in Hz, default 16,000.</summary>
+    public int SampleRate { get; init; } = 16_000;
+
+    /// <summary>Seconds of audio that are used, above 0; 0, the default, for the longest training clip, up to 10.</summary>
+    public double AudioSeconds { get; init; }
+
+    /// <summary>Mel bins of a spectrogram, at least 8, default 64.</summary>
+    public int MelBins { get; init; } = 64;
+
+    /// <summary>Tokens of a text, at least 1, default 64.</summary>
+    public int TextLength { get; init; } = 64;
+
+    /// <summary>Words of a vocabulary at most, at least 1, default 5000.</summary>
+    public int VocabularySize { get; init; } = 5000;
+
+    /// <summary>Samples used of each part, for quick trials; 0, the default, for all.</summary>
+    public int Limit { get; init; }
+
+    /// <summary>Seed of the parts; at least 0, default 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Throws one exception that names every setting out of its range.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public void Validate() => new OptionProblems()
+        .Require(ValidationShare is > 0 and < 1 && TestShare is > 0 and < 1 && ValidationShare + TestShare < 1, nameof(ValidationShare),
+            "with TestShare leave something for training, both above 0", FormattableString.Invariant($"{ValidationShare} and {TestShare}"))
+        .RequireRange(nameof(ImageSize), ImageSize, 0, 4096)
+        .RequireRange(nameof(FrameCount), FrameCount, 1, 256)
+        .RequireRange(nameof(SampleRate), SampleRate, 1000, 384_000)
+        .Require(AudioSeconds is >= 0 and <= 600, nameof(AudioSeconds), "be from 0 to 600", AudioSeconds)
+        .RequireRange(nameof(MelBins), MelBins, 8, 512)
+        .RequireRange(nameof(TextLength), TextLength, 1, 4096)
+        .RequireRange(nameof(VocabularySize), VocabularySize, 1, 1_000_000)
+        .RequireRange(nameof(Limit), Limit, 0)
+        .RequireRange(nameof(Seed), Seed, 0)
+        .ThrowIfAny();
+}

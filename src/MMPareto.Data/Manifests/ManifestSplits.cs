@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using MMPareto.Data.Manifests.Preprocessing;
+
+namespace MMPareto.Data.Manifests;
+
+/// <summary>Data of one's own: a manifest, with the files that it names, as a data set in three parts.</summary>
+public static class ManifestSplits
+{
+    /// <summary>Reads a manifest, finds out what its columns are, and fits what is learnt from the training rows.</summary>
+    /// <param name="options">Which, and how.</param>
+    /// <returns>Parts that are each a <see cref="ManifestDataset"/>.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="DataException">The manifest, or a file that it names, is missing or bad.</exception>
+    public static DatasetSplits Load(ManifestOptions options)
+    {
+        options.Validate();
+        var table = ManifestFile.Read(options.Path).At(options.Root);
+        var columns = ColumnDetector.Detect(table, options.Columns);
+        var label = LabelOf(table, columns);
+        var classes = ClassLabels.Read(table, label);
+        var split = SplitAssignment.Assign(table, columns, row => classes[row], options);
+        int[] Limited(int[] rows) => options.Limit == 0 || options.Limit >= rows.Length ? rows
+            : StratifiedSample.Take(rows, row => classes[row], options.Limit, options.Seed);
+        var train = Limited(split.Train);
+        var preprocessing = new ManifestPreprocessing
+        {
+            Inputs = PreprocessorFitting.Fit(table, columns, train, options),
+            Label = label,
+            Classes = classes.Names,
+        };
+        RequireInputs(table, preprocessing.Inputs);
+        var name = System.IO.Path.GetFileNameWithoutExtension(options.Path);
+        ManifestDataset Part(string part, int[] rows) => new($"{name}/{part}", table, rows, columns, preprocessing, row => classes[row]);
+        return new(
+            Part("train", train), Part("validation", Limited(split.Validation)), Part("test", Limited(split.Test)),
+            Hash(options, columns), Notes(split, columns, options));
+    }
+
+    private static string LabelOf(ManifestTable table, IReadOnlyList<ManifestColumn> columns)
+    {
+        string[] labels = [.. columns.Where(column => column.Kind == ColumnKind.Label).Select(column => column.Name)];
+        return labels is [var label] ? label
+            : throw new DataException($"{table.Path} must have one label column; got {string.Join(", ", labels)}. Several are not read yet.");
+    }
+
+    private static void RequireInputs(ManifestTable table, IReadOnlyList<Preprocessor> inputs)
+    {
+        int[] empty = [.. Enumerable.Range(0, table.Count).Where(row => !inputs.Any(input => input.Has(new(table, row))))];
+        if (empty.Length > 0)
+            throw new DataException($"{table.Place(empty[0])} must have some input; got empty cells in {string.Join(", ", inputs.SelectMany(input => input.Columns))}"
+                + (empty.Length > 1 ? $", as in {empty.Length - 1} more rows." : "."));
+    }
+
+    /// <summary>Of the manifest's bytes, the kinds of its columns, and the settings; files count by name.</summary>
+    private static string Hash(ManifestOptions options, IReadOnlyList<ManifestColumn> columns)
+    {
+        using var stream = File.OpenRead(options.Path);
+        return ContentHash.Of(
+        [
+            "manifest 1", Convert.ToHexStringLower(SHA256.HashData(stream)), .. columns.Select(column => $"{column.Name}={column.Kind}"),
+            string.Create(CultureInfo.InvariantCulture, $"{options.ValidationShare:R} {options.TestShare:R} {options.ImageSize} {options.FrameCount}"),
+            string.Create(CultureInfo.InvariantCulture, $"{options.SampleRate} {options.AudioSeconds:R} {options.MelBins} {options.TextLength}"),
+            string.Create(CultureInfo.InvariantCulture, $"{options.VocabularySize} {options.Limit} {options.Seed}"),
+        ]);
+    }
+
+    private static List<string> Notes(SplitRows split, IReadOnlyList<ManifestColumn> columns, ManifestOptions options)
+    {
+        List<string> notes = [split.Note];
+        string[] ignored = [.. columns.Where(column => column.Kind == ColumnKind.Ignored).Select(column => $"{column.Name} ({column.Reason})")];
+        if (ignored.Length > 0) notes.Add($"columns not used: {string.Join(", ", ignored)}");
+        if (options.Limit > 0) notes.Add($"at most {options.Limit} rows in each part");
+        return notes;
+    }
+}

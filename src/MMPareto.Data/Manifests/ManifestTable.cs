@@ -1,0 +1,72 @@
+namespace MMPareto.Data.Manifests;
+
+/// <summary>A manifest as it stands in its file: one row a sample, all cells as text.</summary>
+/// <remarks>A list in a cell has '|' between its entries.</remarks>
+public sealed class ManifestTable
+{
+    /// <summary>What stands between the entries of a list in a cell.</summary>
+    public const char ListSeparator = '|';
+
+    private readonly Dictionary<string, int> _positions;
+    private readonly string[][] _rows;
+    private readonly int[] _lines;
+
+    /// <summary>Takes over the cells.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="columns">Names of the columns, all different.</param>
+    /// <param name="rows">Cells of each row, in the order of the columns; empty text for none.</param>
+    /// <param name="lines">For each row the line it begins at in the file, from 1.</param>
+    /// <param name="root">Where paths in cells start from; null for the folder of the manifest.</param>
+    /// <exception cref="DataException">No column, a column without a name, or two of one name.</exception>
+    public ManifestTable(
+        string path, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines, string? root = null)
+    {
+        (Path, Columns, _rows, _lines) = (path, columns, [.. rows], [.. lines]);
+        Root = System.IO.Path.GetFullPath(root ?? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        if (columns.Count == 0) throw new DataException($"{path} must name its columns in the first row; got an empty file.");
+        if (columns.Any(string.IsNullOrWhiteSpace))
+            throw new DataException($"{path}:1 must name every column; got [{string.Join(", ", columns)}]. Give the empty one a name.");
+        if (columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new DataException($"{path}:1 must have columns of different names; got '{twice.Key}' {twice.Count()} times. Rename one.");
+        _positions = columns.Select((name, i) => (name, i)).ToDictionary();
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The folder that paths in cells start from, and that files must be in; that of the manifest unless told otherwise.</summary>
+    public string Root { get; }
+
+    /// <summary>Names of the columns, in the order of the file.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => _rows.Length;
+
+    /// <summary>A cell; empty text when there is nothing.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="column">Name of the column.</param>
+    public string this[int row, string column] => _rows[row][_positions[column]];
+
+    /// <summary>The same cells with paths that start elsewhere.</summary>
+    /// <param name="root">The folder; null to leave it.</param>
+    public ManifestTable At(string? root) => root is null ? this : new(Path, Columns, _rows, _lines, root);
+
+    /// <summary>The same with more columns, whose cells are empty.</summary>
+    /// <param name="columns">Their names.</param>
+    public ManifestTable With(IReadOnlyList<string> columns) =>
+        new(Path, [.. Columns, .. columns], [.. _rows.Select(row => (string[])[.. row, .. columns.Select(_ => "")])], _lines, Root);
+
+    /// <summary>Whether it has a column.</summary>
+    /// <param name="column">Its name.</param>
+    public bool Has(string column) => _positions.ContainsKey(column);
+
+    /// <summary>Where a row is, for messages: <c>m.csv:12</c>.</summary>
+    /// <param name="row">The row, from 0.</param>
+    public string Place(int row) => FormattableString.Invariant($"{Path}:{_lines[row]}");
+
+    /// <summary>Where a cell is, for messages: <c>m.csv:12, column 'photo'</c>.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="column">Name of the column.</param>
+    public string Place(int row, string column) => $"{Place(row)}, column '{column}'";
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace MMPareto.Data.Manifests.Preprocessing;
+
+/// <summary>Makes an input from the files that the cells of one column name.</summary>
+public abstract record FilePreprocessor : Preprocessor
+{
+    /// <summary>The column.</summary>
+    public required string Column { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> Columns => [Column];
+
+    /// <inheritdoc/>
+    public override void Read(CellRow row, Span<float> destination)
+    {
+        try
+        {
+            ReadFiles(row, destination);
+        }
+        catch (DataException e)
+        {
+            throw e.Message.StartsWith(row.Place(Column), StringComparison.Ordinal) ? e : new DataException($"{row.Place(Column)}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes the input of a row that has the modality.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="destination">As many values as the modality has; zeros before.</param>
+    protected abstract void ReadFiles(CellRow row, Span<float> destination);
+}

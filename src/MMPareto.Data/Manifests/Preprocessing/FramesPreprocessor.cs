@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using MMPareto.Data.Frames;
+using MMPareto.Data.Images;
+
+namespace MMPareto.Data.Manifests.Preprocessing;
+
+/// <summary>A column of videos as images: folders of frames, or lists of them; the middle frame of each of some equal parts.</summary>
+public sealed record FramesPreprocessor : FilePreprocessor
+{
+    /// <summary>Frames of a video.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Colour (3) or gray (1).</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Height, in pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Width, in pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override Modality Modality => new(Name, [Count, Channels, Height, Width]) { Kind = ModalityKind.Frames };
+
+    /// <summary>Fits it.</summary>
+    /// <param name="name">Name of the modality.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="rows">Training rows that have frames.</param>
+    /// <param name="count">Frames of a video.</param>
+    /// <param name="size">Height and width; 0 for those of the first image when it is small, else <see cref="ImageSizing.Large"/>.</param>
+    public static FramesPreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows, int count, int size)
+    {
+        var (channels, height, width) = ImageSizing.Choose(rows.Select(row => FilesOf(row, column)[0]), size);
+        return new() { Name = name, Column = column, Count = count, Channels = channels, Height = height, Width = width };
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadFiles(CellRow row, Span<float> destination)
+    {
+        var files = FilesOf(row, Column);
+        Span<int> chosen = stackalloc int[Count];
+        FrameSampler.Middle(files.Count, chosen);
+        var transform = ImageSizing.Transform(Channels, Height, Width);
+        for (var i = 0; i < Count; i++)
+            ImageDecoder.Decode(files[chosen[i]], transform, destination.Slice(i * transform.Length, transform.Length));
+    }
+
+    private static IReadOnlyList<string> FilesOf(CellRow row, string column)
+    {
+        var paths = row.PathsIn(column);
+        return paths is [var folder] && Directory.Exists(folder) ? FrameFolder.List(folder) : paths;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using MMPareto.Data.Images;
+
+namespace MMPareto.Data.Manifests.Preprocessing;
+
+/// <summary>A column of images, resized without cropping and standardised channel by channel.</summary>
+public sealed record ImagePreprocessor : FilePreprocessor
+{
+    /// <summary>Colour (3) or gray (1).</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Height, in pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Width, in pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override Modality Modality => new(Name, [Channels, Height, Width]);
+
+    /// <summary>Fits it.</summary>
+    /// <param name="name">Name of the modality.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="rows">Training rows that have an image.</param>
+    /// <param name="size">Height and width; 0 for those of the first image when it is small, else <see cref="ImageSizing.Large"/>.</param>
+    public static ImagePreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows, int size)
+    {
+        var (channels, height, width) = ImageSizing.Choose(rows.Select(row => row.PathIn(column)), size);
+        return new() { Name = name, Column = column, Channels = channels, Height = height, Width = width };
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadFiles(CellRow row, Span<float> destination) =>
+        ImageDecoder.Decode(row.PathIn(Column), ImageSizing.Transform(Channels, Height, Width), destination);
+}

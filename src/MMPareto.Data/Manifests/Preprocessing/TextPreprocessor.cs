@@ -1,0 +1,79 @@
+using System.Text;
+using Microsoft.ML.Tokenizers;
+
+namespace MMPareto.Data.Manifests.Preprocessing;
+
+/// <summary>A column of text as codes of word pieces; code 0 fills up at the end.</summary>
+/// <remarks>Lower case, words and signs by themselves, unknown words in pieces down to single letters (WordPiece, [Wu2016]).</remarks>
+public sealed record TextPreprocessor : Preprocessor
+{
+    private static readonly string[] SpecialTokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
+    private readonly Lazy<BertTokenizer> _tokenizer;
+
+    /// <summary>A preprocessor that makes its tokenizer when it is first asked.</summary>
+    public TextPreprocessor() => _tokenizer = new(NewTokenizer);
+
+    /// <summary>The column.</summary>
+    public required string Column { get; init; }
+
+    /// <summary>Tokens that a text is cut to or filled up to.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>The pieces, in the order of their codes.</summary>
+    public required IReadOnlyList<string> Vocabulary { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns => [Column];
+
+    /// <inheritdoc/>
+    public override Modality Modality => new(Name, [Length]) { Kind = ModalityKind.Text, CodeCounts = [Vocabulary.Count] };
+
+    /// <summary>Fits it: the vocabulary is the most frequent words of the training rows, and all their letters.</summary>
+    /// <param name="name">Name of the modality.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="length">Tokens of a text.</param>
+    /// <param name="words">Words at most.</param>
+    public static TextPreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows, int length, int words)
+    {
+        var counts = rows.SelectMany(row => Words(row[column])).GroupBy(word => word)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Key).ToArray();
+        var letters = counts.SelectMany(word => word).Distinct().Order().Select(letter => letter.ToString()).ToArray();
+        return new()
+        {
+            Name = name,
+            Column = column,
+            Length = length,
+            Vocabulary = [.. SpecialTokens.Concat(letters).Concat(letters.Select(letter => $"##{letter}")).Concat(counts.Take(words)).Distinct()],
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void Read(CellRow row, Span<float> destination)
+    {
+        var codes = _tokenizer.Value.EncodeToIds(row[Column], addSpecialTokens: false);
+        for (var i = 0; i < Math.Min(codes.Count, destination.Length); i++) destination[i] = codes[i];
+    }
+
+    /// <summary>Words and signs of a text, as the tokenizer cuts it.</summary>
+    private static IEnumerable<string> Words(string text)
+    {
+        var word = new StringBuilder();
+        foreach (var c in text.ToLowerInvariant())
+        {
+            var isSign = char.IsPunctuation(c) || char.IsSymbol(c);
+            if (!isSign && !char.IsWhiteSpace(c))
+            {
+                word.Append(c);
+                continue;
+            }
+            if (word.Length > 0) yield return word.ToString();
+            word.Clear();
+            if (isSign) yield return c.ToString();
+        }
+        if (word.Length > 0) yield return word.ToString();
+    }
+
+    private BertTokenizer NewTokenizer() => BertTokenizer.Create(
+        new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', Vocabulary))), new BertOptions { LowerCaseBeforeTokenization = true });
+}

@@ -1,0 +1,72 @@
+namespace MMPareto.Data.Manifests;
+
+/// <summary>Assigns the rows of a manifest to training, validation and test.</summary>
+internal static class SplitAssignment
+{
+    private static readonly string[][] PartNames = [["train", "training"], ["validation", "valid", "val", "dev"], ["test", "testing"]];
+
+    /// <summary>Whether a name is that of a part.</summary>
+    public static bool IsPartName(string name) => Array.Exists(PartNames, names => names.Contains(name.Trim().ToLowerInvariant()));
+
+    /// <summary>
+    /// By the split column where there is one, else by shares. A part that the column lacks is taken from training. Shares keep groups
+    /// together where there is a group column, else they keep the shares of the classes.
+    /// </summary>
+    /// <param name="table">The manifest.</param>
+    /// <param name="columns">What its columns are.</param>
+    /// <param name="classOf">The class of a row.</param>
+    /// <param name="options">Shares and seed.</param>
+    /// <exception cref="DataException">A cell names no part, or a part has no rows.</exception>
+    public static SplitRows Assign(
+        ManifestTable table, IReadOnlyList<ManifestColumn> columns, Func<int, int> classOf, ManifestOptions options)
+    {
+        string? Column(ColumnKind kind) => columns.FirstOrDefault(column => column.Kind == kind)?.Name;
+        var rows = Enumerable.Range(0, table.Count).ToArray();
+        var parts = Column(ColumnKind.Split) is { } split ? ByColumn(table, split, rows) : [rows, [], []];
+        var group = Column(ColumnKind.Group);
+        var taken = new List<string>();
+        foreach (var (part, name, share) in new[] { (2, "test", options.TestShare), (1, "validation", options.ValidationShare) })
+        {
+            if (parts[part].Length > 0) continue;
+            var count = Math.Max(1, (int)Math.Round(share * rows.Length));
+            if (count >= parts[0].Length)
+                throw new DataException($"{table.Path} must have rows for training, validation and test; got {rows.Length}, which is too few.");
+            parts[part] = group is null ? StratifiedSample.Take(parts[0], classOf, count, options.Seed)
+                : WholeGroups(table, parts[0], group, count, options.Seed);
+            parts[0] = [.. parts[0].Except(parts[part])];
+            taken.Add(FormattableString.Invariant($"{share * 100:0.#} % for {name}"));
+        }
+        if (parts[0].Length == 0)
+            throw new DataException($"{table.Path} must have rows for training; got none beside validation and test.");
+        return new(parts[0], parts[1], parts[2], Note(Column(ColumnKind.Split), group, taken));
+    }
+
+    private static int[][] ByColumn(ManifestTable table, string column, int[] rows)
+    {
+        int PartOf(int row) => Array.FindIndex(PartNames, names => names.Contains(table[row, column].Trim().ToLowerInvariant())) is >= 0 and var part ? part
+            : throw new DataException($"{table.Place(row, column)} must be train, validation or test; got '{table[row, column]}'.");
+        var byPart = rows.ToLookup(PartOf);
+        return [[.. byPart[0]], [.. byPart[1]], [.. byPart[2]]];
+    }
+
+    /// <summary>Groups in random order, as long as they fit into the count; the first in any case, and never the last.</summary>
+    private static int[] WholeGroups(ManifestTable table, int[] rows, string column, int count, long seed)
+    {
+        var groups = rows.GroupBy(row => table[row, column]).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.ToArray()).ToArray();
+        if (groups.Length < 2) throw new DataException($"{table.Path}, column '{column}' must hold several groups, so that some can be set aside; got one.");
+        new CounterRandom(seed, RandomStreams.Groups).Shuffle<int[]>(groups);
+        List<int> chosen = [.. groups[0]];
+        foreach (var group in groups[1..^1])
+            if (chosen.Count + group.Length <= count) chosen.AddRange(group);
+        chosen.Sort();
+        return [.. chosen];
+    }
+
+    private static string Note(string? split, string? group, List<string> taken)
+    {
+        if (taken.Count == 0) return $"parts are those of column '{split}'";
+        var from = split is null ? "of the rows" : $"taken from the training rows of column '{split}'";
+        var how = group is null ? "with the shares of the classes kept" : $"with each '{group}' kept together";
+        return $"{string.Join(" and ", taken)}, {from}, {how}";
+    }
+}

@@ -1,0 +1,8 @@
+namespace MMPareto.Data.Manifests;
+
+/// <summary>Rows of a manifest for training, validation and test, ascending.</summary>
+/// <param name="Train">For gradients.</param>
+/// <param name="Validation">For choosing epochs and settings.</param>
+/// <param name="Test">Scored once, at the end.</param>
+/// <param name="Note">How they were made, a sentence.</param>
+internal sealed record SplitRows(int[] Train, int[] Validation, int[] Test, string Note);

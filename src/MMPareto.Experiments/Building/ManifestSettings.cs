@@ -1,0 +1,66 @@
+using MMPareto.Data.Manifests;
+using MMPareto.Experiments.Configuration;
+
+namespace MMPareto.Experiments.Building;
+
+/// <summary>The settings of a manifest: from a configuration, and back into it once the columns are known.</summary>
+internal static class ManifestSettings
+{
+    private const string ColumnsKey = "data.columns";
+    private const string LabelKey = "data.label";
+
+    /// <summary>Kinds of columns by their names in configurations.</summary>
+    public static IReadOnlyDictionary<string, ColumnKind> Kinds { get; } =
+        Enum.GetValues<ColumnKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant());
+
+    /// <summary>What is wrong with a text of columns; null when it can be read.</summary>
+    /// <param name="text"><c>photo=image, zip=ignored</c>.</param>
+    public static string? Problem(string text)
+    {
+        foreach (var (entry, name, kind) in Entries(text))
+            if (name.Length == 0 || !Kinds.ContainsKey(kind)) return ConfigText.Quote(entry);
+        return Entries(text).GroupBy(entry => entry.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? $"{ConfigText.Quote(twice.Key)} twice" : null;
+    }
+
+    /// <summary>What the configuration says.</summary>
+    public static ManifestOptions Options(ConfigValues config)
+    {
+        var columns = Entries(config.GetText(ColumnsKey)).ToDictionary(entry => entry.Name, entry => Kinds[entry.Kind]);
+        if (config.GetText(LabelKey) is { Length: > 0 } label) columns[label] = ColumnKind.Label;
+        return new()
+        {
+            Path = config.GetText("data.manifest"),
+            Columns = columns,
+            Root = config.GetText("data.root") is { Length: > 0 } root ? root : null,
+            ValidationShare = config.GetNumber("data.validation_share"),
+            TestShare = config.GetNumber("data.test_share"),
+            ImageSize = config.GetInteger("data.image_size"),
+            FrameCount = config.GetInteger("data.frames"),
+            SampleRate = config.GetInteger("data.sample_rate"),
+            AudioSeconds = config.GetNumber("data.audio_seconds"),
+            MelBins = config.GetInteger("data.mel_bins"),
+            TextLength = config.GetInteger("data.text_length"),
+            VocabularySize = config.GetInteger("data.vocabulary"),
+            Limit = config.GetInteger("data.limit"),
+            Seed = config.GetInteger("data.seed"),
+        };
+    }
+
+    /// <summary>The same configuration with what was found out about the columns.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="data">What it gave.</param>
+    public static ConfigValues Resolve(ConfigValues config, ManifestDataset data)
+    {
+        var columns = data.Columns.Where(column => column.Kind != ColumnKind.Label && CanBeStated(column.Name))
+            .Select(column => $"{column.Name}={column.Kind.ToString().ToLowerInvariant()}");
+        return ConfigReader.Override(config, [$"{ColumnsKey}={string.Join(", ", columns)}", $"{LabelKey}={data.Preprocessing.Label}"]);
+    }
+
+    private static bool CanBeStated(string name) => name == name.Trim() && !name.Contains(',', StringComparison.Ordinal);
+
+    private static IEnumerable<(string Entry, string Name, string Kind)> Entries(string text) =>
+        from entry in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        let at = entry.LastIndexOf('=')
+        select at < 0 ? (entry, "", "") : (entry, entry[..at].Trim(), entry[(at + 1)..].Trim().ToLowerInvariant());
+}

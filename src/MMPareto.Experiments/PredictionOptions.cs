@@ -1,0 +1,20 @@
+namespace MMPareto.Experiments;
+
+/// <summary>What a prediction reads and writes.</summary>
+public sealed record PredictionOptions
+{
+    /// <summary>The manifest; a label column is not needed.</summary>
+    public required string Manifest { get; init; }
+
+    /// <summary>The file to write; its ending decides the format. Must not exist.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>One of <see cref="Experiment.Checkpoints"/>, default best.</summary>
+    public string Checkpoint { get; init; } = Experiment.Checkpoints[0];
+
+    /// <summary>Whether each modality's own prediction and contribution are written too.</summary>
+    public bool Each { get; init; }
+
+    /// <summary>Folder that paths in cells start from; null for that of the manifest.</summary>
+    public string? Root { get; init; }
+}
