@@ -1,0 +1,36 @@
+namespace MMPareto.Data.Audio.Spectrograms;
+
+/// <summary>The sound of CREMA-D as the code of [Peng2022] gives it to the network: [257, 188].</summary>
+/// <remarks>
+/// At 22 050 Hz, the signal is repeated until it fills 3 s, cut there and kept within ±1; then
+/// <see cref="StftSpectrogram"/> with its defaults. Differs from the code: a clip below 1 s is repeated more than three
+/// times, so that the size holds.
+/// </remarks>
+public sealed class CremaDSpectrogram : ISpectrogram
+{
+    private const int SampleCount = 3 * 22_050;
+
+    private readonly StftSpectrogram _spectrogram = new();
+
+    /// <summary>22 050 Hz.</summary>
+    public int SampleRate => _spectrogram.SampleRate;
+
+    /// <summary>257 frequencies.</summary>
+    public int BinCount => _spectrogram.BinCount;
+
+    /// <summary>188, whatever the number of samples.</summary>
+    public int FrameCount(int sampleCount) => _spectrogram.FrameCount(SampleCount);
+
+    /// <summary>[257, 188], whatever the number of samples.</summary>
+    public (int Rows, int Columns) Shape(int sampleCount) => _spectrogram.Shape(SampleCount);
+
+    /// <inheritdoc/>
+    public void Compute(ReadOnlySpan<float> samples, Span<float> destination)
+    {
+        this.RequireLength(samples.Length, destination);
+        var repeated = new float[SampleCount];
+        if (!samples.IsEmpty)
+            for (var t = 0; t < SampleCount; t++) repeated[t] = Math.Clamp(samples[t % samples.Length], -1f, 1f);
+        _spectrogram.Compute(repeated, destination);
+    }
+}
