@@ -9,4 +9,13 @@ public abstract class Encoder(string name, int featureCount) : nn.Module<Tensor,
 {
     /// <summary>Number of features of a sample, d. The encoder maps [b, …] to [b, d].</summary>
     public int FeatureCount { get; } = featureCount;
+
+    /// <summary>Sets training or evaluation mode. Batch normalisations that are frozen stay in evaluation mode.</summary>
+    /// <param name="train">True for training.</param>
+    /// <seealso cref="Freezing"/>
+    public override void train(bool train = true)
+    {
+        base.train(train);
+        Freezing.RestFrozenNorms(this);
+    }
 }

@@ -44,6 +44,24 @@ public static class SafeTensors
         }
     }
 
+    /// <summary>Reads all tensors of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Names and values, in the order of the header, on the CPU; they belong to the caller.</returns>
+    /// <exception cref="WeightsException">The file is damaged.</exception>
+    public static IReadOnlyList<(string Name, Tensor Value)> Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        var (entries, start) = SafeTensorsHeader.Read(path, file);
+        using var scope = NewDisposeScope();
+        (string Name, Tensor Value)[] tensors = [.. entries.Select(entry =>
+        {
+            file.Position = start + entry.Value.Begin;
+            return (entry.Key, ReadValues(file, entry.Value.Shape, SafeTensorsHeader.TypeOf(entry.Value.Type)));
+        })];
+        foreach (var (_, value) in tensors) value.MoveToOuterDisposeScope();
+        return tensors;
+    }
+
     /// <summary>Copies the tensors of a file into tensors that exist, which must be the same by name, type and shape.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tensors">Names and the tensors to fill.</param>
@@ -56,7 +74,7 @@ public static class SafeTensors
         foreach (var (name, value) in tensors)
         {
             file.Position = start + entries[name].Begin;
-            ReadValues(file, value);
+            Fill(file, value);
         }
     }
 
@@ -111,12 +129,17 @@ public static class SafeTensors
         file.Write(value.detach().cpu().contiguous().bytes);
     }
 
-    private static void ReadValues(FileStream file, Tensor value)
+    private static void Fill(FileStream file, Tensor value)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        var read = empty(value.shape, dtype: value.dtype);
+        value.copy_(ReadValues(file, value.shape, value.dtype));
+    }
+
+    private static Tensor ReadValues(FileStream file, long[] shape, ScalarType type)
+    {
+        var read = empty(shape, dtype: type);
         file.ReadExactly(read.bytes);
-        value.copy_(read);
+        return read;
     }
 }

@@ -12,20 +12,18 @@ internal static class SafeTensorsHeader
 
     internal sealed record Entry(string Type, long[] Shape, long Begin, long End);
 
-    public static string NameOf(torch.ScalarType type) => type switch
-    {
-        torch.ScalarType.Float32 => "F32",
-        torch.ScalarType.Float64 => "F64",
-        torch.ScalarType.Float16 => "F16",
-        torch.ScalarType.BFloat16 => "BF16",
-        torch.ScalarType.Int64 => "I64",
-        torch.ScalarType.Int32 => "I32",
-        torch.ScalarType.Int16 => "I16",
-        torch.ScalarType.Int8 => "I8",
-        torch.ScalarType.Byte => "U8",
-        torch.ScalarType.Bool => "BOOL",
-        _ => throw new ArgumentException($"tensors must have a type that safetensors knows; got {type}."),
-    };
+    private static readonly (torch.ScalarType Type, string Name)[] Types =
+    [
+        (torch.ScalarType.Float32, "F32"), (torch.ScalarType.Float64, "F64"), (torch.ScalarType.Float16, "F16"),
+        (torch.ScalarType.BFloat16, "BF16"), (torch.ScalarType.Int64, "I64"), (torch.ScalarType.Int32, "I32"),
+        (torch.ScalarType.Int16, "I16"), (torch.ScalarType.Int8, "I8"), (torch.ScalarType.Byte, "U8"), (torch.ScalarType.Bool, "BOOL"),
+    ];
+
+    public static string NameOf(torch.ScalarType type) => Types.FirstOrDefault(known => known.Type == type).Name
+        ?? throw new ArgumentException($"tensors must have a type that safetensors knows; got {type}.");
+
+    /// <param name="name">A type of an entry that was read, so one that is known.</param>
+    public static torch.ScalarType TypeOf(string name) => Types.First(known => known.Name == name).Type;
 
     /// <returns>The tensors by name, and where in the file the values begin.</returns>
     public static (Dictionary<string, Entry> Entries, long Start) Read(string path, Stream file)

@@ -98,8 +98,16 @@ public class EncoderTests
         using var scope = NewDisposeScope();
         using var conv = new ConvEncoder(1);
         using var mlp = new MLPEncoder(64);
-        var input = ones(2, 1, 8, 8);
-        foreach (var encoder in new Encoder[] { conv, mlp })
+        using var resnet = new ResNetEncoder(1);
+        using var table = new TableEncoder(2, [3, 2]);
+        using var text = new TextEncoder(5, 4);
+        using var sequence = new SequenceEncoder(8, 8);
+        using var vit = new ViTEncoder([1, 8, 8], new() { Patch = 4 });
+        foreach (var (encoder, input) in new (Encoder, Tensor)[]
+        {
+            (conv, ones(2, 1, 8, 8)), (mlp, ones(2, 1, 8, 8)), (resnet, ones([2, 3, 1, 16, 16])), (table, ones(2, 4)), (text, ones(2, 3)),
+            (sequence, ones(2, 8, 8)), (vit, ones(2, 1, 8, 8)),
+        })
         {
             encoder.call(input).Dispose();
             var before = LiveTensors.Settled();

@@ -35,6 +35,22 @@ public class SafeTensorsTests
     }
 
     [Fact]
+    public void A_file_can_be_read_without_knowing_what_is_in_it()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        (string, Tensor)[] written = [.. Types.Select(type => (type.Name, Count([2, 1, 3]).to(type.Type))), ("none", zeros(0)), ("scalar", Count([]))];
+        SafeTensors.Write(folder["a"], written);
+        var before = LiveTensors.Settled();
+
+        var read = SafeTensors.Read(folder["a"]).ToDictionary(tensor => tensor.Name, tensor => tensor.Value);
+
+        LiveTensors.AssertAtMost(before + written.Length);
+        Assert.Equal(written.Length, read.Count);
+        foreach (var (name, value) in written) AssertSame(value, read[name]);
+    }
+
+    [Fact]
     public void Tensors_that_are_not_contiguous_are_written_and_filled_in_the_order_of_their_elements()
     {
         using var scope = NewDisposeScope();
