@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Runs;
@@ -177,11 +178,11 @@ public sealed class HooksTests : IDisposable
             return _modulated = Modulate is null ? features : [.. features.Select(Modulate)];
         }
 
-        public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features)
+        public override ModelOutput Predict(Model model, IReadOnlyList<Tensor> features, Presence? presence)
         {
             calls.Add("predict");
             Assert.Same(_modulated, features);
-            return _output = base.Predict(model, features);
+            return _output = base.Predict(model, features, presence);
         }
 
         public override Objectives ComputeObjectives(ModelOutput output, Tensor labels)
