@@ -1,3 +1,4 @@
+using MMPareto.Native;
 using static TorchSharp.torch;
 
 namespace MMPareto.Gradients;
@@ -89,5 +90,5 @@ internal sealed class BackwardPasses(GroupRows[] groups)
     }
 
     private static Tensor? SumOf(IReadOnlyList<Tensor?> losses) =>
-        losses.Aggregate((Tensor?)null, (sum, loss) => loss is null ? sum : sum is null ? loss : sum + loss);
+        losses.Aggregate((Tensor?)null, (sum, loss) => loss is null ? sum : sum is null ? loss : sum.Plus(loss));
 }

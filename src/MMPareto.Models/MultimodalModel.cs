@@ -155,7 +155,7 @@ public sealed class MultimodalModel : Model
         var each = stack(heads.Select(logits => nn.functional.log_softmax(logits, 1)), 0);
         if (presence is null) return each.logsumexp(0).Plus(-Math.Log(heads.Count)).MoveToOuterDisposeScope();
         var weights = LogWeights(presence).to(each.dtype, each.device);
-        return (each + weights).logsumexp(0).MoveToOuterDisposeScope();
+        return each.Plus(weights).logsumexp(0).MoveToOuterDisposeScope();
     }
 
     /// <summary>−log of how many modalities a sample has where it has one, and −∞ where it lacks it: [k, b, 1].</summary>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace MMPareto.Native;
 
-/// <summary>Arithmetic of a tensor and a number, safe from the garbage collector.</summary>
+/// <summary>Arithmetic in which a number goes to libtorch, safe from the garbage collector.</summary>
 /// <remarks>
 /// TorchSharp turns a number into a <see cref="Scalar"/> that nothing holds once its native pointer was read: its finalizer may
 /// free it while libtorch still reads it. The outcome is an error ("Expected false to be true", "Unknown scalar type") or a number out of
@@ -50,7 +50,8 @@ public static class ScalarMath
     public static Tensor Plus(this Tensor tensor, double number)
     {
         using var held = number.ToScalar();
-        return tensor.add(held);
+        using var one = One();
+        return tensor.add(held, one);
     }
 
     /// <summary>tensor ← tensor + number.</summary>
@@ -60,7 +61,8 @@ public static class ScalarMath
     public static Tensor PlusInPlace(this Tensor tensor, double number)
     {
         using var held = number.ToScalar();
-        return tensor.add_(held);
+        using var one = One();
+        return tensor.add_(held, one);
     }
 
     /// <summary>tensor ← tensor + number, for whole numbers.</summary>
@@ -70,7 +72,8 @@ public static class ScalarMath
     public static Tensor PlusInPlace(this Tensor tensor, long number)
     {
         using var held = number.ToScalar();
-        return tensor.add_(held);
+        using var one = One();
+        return tensor.add_(held, one);
     }
 
     /// <summary>The tensor, with a number where an element is below it.</summary>
@@ -99,6 +102,25 @@ public static class ScalarMath
     {
         using var held = number.ToScalar();
         return tensor.masked_fill(mask, held);
+    }
+
+    /// <summary>tensor + other. TorchSharp's own sum passes a factor of 1 as a number.</summary>
+    /// <param name="tensor">Any shape.</param>
+    /// <param name="other">A shape that broadcasts with it.</param>
+    public static Tensor Plus(this Tensor tensor, Tensor other)
+    {
+        using var one = One();
+        return tensor.add(other, alpha: one);
+    }
+
+    /// <summary>tensor ← tensor + other.</summary>
+    /// <param name="tensor">Any shape.</param>
+    /// <param name="other">A shape that broadcasts to it.</param>
+    /// <returns>The tensor.</returns>
+    public static Tensor PlusInPlace(this Tensor tensor, Tensor other)
+    {
+        using var one = One();
+        return tensor.add_(other, alpha: one);
     }
 
     /// <summary>tensor + factor · other.</summary>
@@ -145,4 +167,7 @@ public static class ScalarMath
         using var held = factor.ToScalar();
         return tensor.addcdiv_(first, second, held);
     }
+
+    /// <summary>A whole 1, which suits tensors of every type.</summary>
+    private static Scalar One() => 1L.ToScalar();
 }

@@ -30,5 +30,5 @@ public sealed record Objectives(Tensor? Multimodal, IReadOnlyList<Tensor?> Heads
     public Tensor Sum() => Heads.Aggregate(MultimodalSide, Add)
         ?? throw new InvalidOperationException("objectives must have at least one loss; got none.");
 
-    private static Tensor? Add(Tensor? sum, Tensor? loss) => sum is null ? loss : loss is null ? sum : sum + loss;
+    private static Tensor? Add(Tensor? sum, Tensor? loss) => sum is null ? loss : loss is null ? sum : sum.Plus(loss);
 }

@@ -63,7 +63,7 @@ internal static class CheckDataCommand
             if (kind.Count() > MostOfAKind) terminal.Out.WriteLine($"       and {kind.Count() - MostOfAKind} more {kind.Key.Kind}");
         }
         var errors = report.Findings.Count(finding => finding.IsError);
-        terminal.Out.WriteLine(errors == 0 ? "No errors: it can be trained on." : string.Create(CultureInfo.InvariantCulture, $"{errors:N0} errors."));
+        terminal.Out.WriteLine(errors == 0 ? "No errors: it can be trained on." : errors == 1 ? "1 error." : $"{Count(errors)} errors.");
     }
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -30,6 +30,7 @@ public static class ManifestSplits
             Classes = classes.Names,
         };
         RequireInputs(table, preprocessing.Inputs);
+        RequireFiles(table, preprocessing.Inputs);
         var name = System.IO.Path.GetFileNameWithoutExtension(options.Path);
         ManifestDataset Part(string part, int[] rows) => new($"{name}/{part}", table, rows, columns, preprocessing, row => classes[row]);
         return new(
@@ -50,6 +51,20 @@ public static class ManifestSplits
         if (empty.Length > 0)
             throw new DataException($"{table.Place(empty[0])} must have some input; got empty cells in {string.Join(", ", inputs.SelectMany(input => input.Columns))}"
                 + (empty.Length > 1 ? $", as in {empty.Length - 1} more rows." : "."));
+    }
+
+    /// <summary>Before hours of training, not after.</summary>
+    private static void RequireFiles(ManifestTable table, IReadOnlyList<Preprocessor> inputs)
+    {
+        var missing = (from row in Enumerable.Range(0, table.Count).Select(row => new CellRow(table, row))
+                       from input in inputs
+                       where input.Has(row)
+                       from path in input.PathsOf(row)
+                       where !Path.Exists(path)
+                       select $"{row.Place(input.Columns[0])} must name a file that exists; got none at {path}").ToArray();
+        if (missing.Length > 0)
+            throw new DataException(missing[0] + (missing.Length > 1 ? $", and {missing.Length - 1} more like it" : "")
+                + ". 'mmpareto data check' tells all.");
     }
 
     /// <summary>Of the manifest's bytes, the kinds of its columns, and the settings; files count by name.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MMPareto.Gradients;
+using MMPareto.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -40,7 +41,7 @@ internal sealed record GoldenVector(
 
     private static Tensor Loss(Parameter[] parameters, double[][] gradients) => parameters
         .Zip(gradients, (parameter, gradient) => (parameter * tensor(gradient, dtype: float32)).sum())
-        .Aggregate((sum, term) => sum + term);
+        .Aggregate((sum, term) => sum.Plus(term));
 
     private static string Text(IEnumerable<double> vector)
     {

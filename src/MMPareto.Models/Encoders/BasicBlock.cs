@@ -42,9 +42,9 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = nn.functional.relu(_bn1.call(_conv1.call(input)), inplace: true);
-        x = _bn2.call(_conv2.call(x));
-        x = x.PlusInPlace(_downsample?.call(input) ?? input, 1);
+        var x = nn.functional.relu(_conv1.call(input).Normalised(_bn1), inplace: true);
+        x = _conv2.call(x).Normalised(_bn2);
+        x = x.PlusInPlace(input.Projected(_downsample));
         return nn.functional.relu(x, inplace: true).MoveToOuterDisposeScope();
     }
 

@@ -55,10 +55,10 @@ internal sealed class BottleneckBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = nn.functional.relu(_bn1.call(_conv1.call(input)), inplace: true);
-        x = nn.functional.relu(_bn2.call(_conv2.call(x)), inplace: true);
-        x = _bn3.call(_conv3.call(x));
-        x = x.PlusInPlace(_downsample?.call(input) ?? input, 1);
+        var x = nn.functional.relu(_conv1.call(input).Normalised(_bn1), inplace: true);
+        x = nn.functional.relu(_conv2.call(x).Normalised(_bn2), inplace: true);
+        x = _conv3.call(x).Normalised(_bn3);
+        x = x.PlusInPlace(input.Projected(_downsample));
         return nn.functional.relu(x, inplace: true).MoveToOuterDisposeScope();
     }
 }

@@ -65,7 +65,7 @@ public sealed class ConvEncoder : Encoder
     public Tensor RunLayer(int layer, Tensor input)
     {
         var x = _convolutions[layer].call(input);
-        if (_norms.Count > 0) x = _norms[layer].call(x);
+        if (_norms.Count > 0) x = x.Normalised(_norms[layer]);
         x = nn.functional.relu(x, inplace: true);
         return layer == PooledLayer ? nn.functional.max_pool2d(x, 2) : x;
     }

@@ -71,7 +71,7 @@ public sealed class ResNetEncoder : Encoder
         using var scope = NewDisposeScope();
         var shape = CheckedShape(input);
         var x = shape.Length == 5 ? input.flatten(0, 1) : input;
-        x = nn.functional.relu(_bn1.call(_conv1.call(x)), inplace: true);
+        x = nn.functional.relu(_conv1.call(x).Normalised(_bn1), inplace: true);
         x = nn.functional.max_pool2d(x, 3, stride: 2, padding: 1);
         x = _layer4.call(_layer3.call(_layer2.call(_layer1.call(x))));
         return x.unflatten(0, [shape[0], -1]).mean([1, 3, 4]).MoveToOuterDisposeScope();

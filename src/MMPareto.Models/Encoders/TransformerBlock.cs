@@ -54,8 +54,8 @@ public sealed class TransformerBlock : nn.Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor input, Tensor? mask)
     {
         using var scope = NewDisposeScope();
-        var x = input.Plus(Dropped(_attn.call(_norm1.call(input), mask)), 1);
-        return x.Plus(Dropped(_mlp.call(_norm2.call(x))), 1).MoveToOuterDisposeScope();
+        var x = input.Plus(Dropped(_attn.call(_norm1.call(input), mask)));
+        return x.Plus(Dropped(_mlp.call(_norm2.call(x)))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Blocks one after the other.</summary>

@@ -32,7 +32,7 @@ internal sealed class TransformerLayers : nn.Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor input, Tensor? mask)
     {
         using var scope = NewDisposeScope();
-        var x = nn.functional.dropout(input.Plus(_positions.narrow(0, 0, input.shape[1]), 1), _dropout, training);
+        var x = nn.functional.dropout(input.Plus(_positions.narrow(0, 0, input.shape[1])), _dropout, training);
         foreach (var block in _blocks) x = block.call(x, mask);
         return _norm.call(x).MoveToOuterDisposeScope();
     }

@@ -79,7 +79,7 @@ public sealed class ViTEncoder : Encoder
         var shape = input.shape;
         if (shape.Length == 0 || !shape.AsSpan(1).SequenceEqual(_shape))
             throw new ArgumentException($"input must be [b, {string.Join(", ", _shape)}]; got [{string.Join(", ", shape)}].", nameof(input));
-        var tokens = cat([_classToken.expand(shape[0], -1, -1), _patchEmbed.call(input)], 1).Plus(_positions, 1);
+        var tokens = cat([_classToken.expand(shape[0], -1, -1), _patchEmbed.call(input)], 1).Plus(_positions);
         return nn.functional.dropout(tokens, _dropout, training).MoveToOuterDisposeScope();
     }
 

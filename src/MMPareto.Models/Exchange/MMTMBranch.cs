@@ -52,6 +52,6 @@ public sealed class MMTMBranch : nn.Module<Tensor, Tensor>
     {
         using var _ = no_grad();
         _batches.PlusInPlace(1);
-        _meanGates.add_((gates.mean([0]) - _meanGates) / _batches);
+        _meanGates.PlusInPlace((gates.mean([0]) - _meanGates) / _batches);
     }
 }

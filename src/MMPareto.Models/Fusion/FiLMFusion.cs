@@ -35,7 +35,7 @@ public sealed class FiLMFusion : FusionModule
     {
         using var scope = NewDisposeScope();
         var parts = _modulation.call(input[_giving]).chunk(2, 1);
-        return (parts[0] * input[1 - _giving]).Plus(parts[1], 1).MoveToOuterDisposeScope();
+        return (parts[0] * input[1 - _giving]).Plus(parts[1]).MoveToOuterDisposeScope();
     }
 
     private static IReadOnlyList<int> Checked(IReadOnlyList<int> featureCounts, int giving)

@@ -31,6 +31,6 @@ public sealed class SumFusion : FusionModule
     public override Tensor forward(IReadOnlyList<Tensor> input)
     {
         using var scope = NewDisposeScope();
-        return input.Select((features, k) => _maps[k].call(features)).Aggregate((sum, next) => sum.Plus(next, 1)).MoveToOuterDisposeScope();
+        return input.Select((features, k) => _maps[k].call(features)).Aggregate((sum, next) => sum.Plus(next)).MoveToOuterDisposeScope();
     }
 }

@@ -1,6 +1,7 @@
 using MMPareto.Data;
 using MMPareto.Data.Loading;
 using MMPareto.Models;
+using MMPareto.Native;
 using MMPareto.Runs.Diagnostics;
 using static TorchSharp.torch;
 
@@ -82,7 +83,7 @@ public static class GradientNoise
     private static Tensor[] LossesOf(Objectives objectives)
     {
         Tensor[] heads = [.. objectives.Heads.OfType<Tensor>()]; // a sample has some modality, so there is at least one
-        return objectives.Multimodal is { } multimodal ? [multimodal, heads.Aggregate((a, b) => a + b)] : heads;
+        return objectives.Multimodal is { } multimodal ? [multimodal, heads.Aggregate((a, b) => a.Plus(b))] : heads;
     }
 
     private static void ClearGradients(Model model)

@@ -92,6 +92,6 @@ internal sealed class LogisticRegression : IDisposable
     {
         using var scope = NewDisposeScope();
         var errors = nn.functional.softmax(inputs.mm(weights), 1) - targets;
-        return (inputs.t().mm(errors).DividedBy(inputs.shape[0]) + (weights * penalty)).MoveToOuterDisposeScope();
+        return inputs.t().mm(errors).DividedBy(inputs.shape[0]).Plus(weights * penalty).MoveToOuterDisposeScope();
     }
 }

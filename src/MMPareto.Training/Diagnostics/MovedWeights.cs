@@ -33,7 +33,7 @@ internal sealed class MovedWeights : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         foreach (var (weight, solution, one, other) in _moved)
-            weight.copy_(solution + (one.Times(first) + other.Times(second)));
+            weight.copy_(solution.Plus(one.Times(first).Plus(other.Times(second))));
     }
 
     public void Dispose()

@@ -43,11 +43,13 @@ public class ConfigFuzzTests
 
     /// <summary>Configurations with a random value for every key that applies.</summary>
     private static Gen<ConfigValues> Configurations =>
-        from choices in Overrides(Schema.Keys.Where(k => k.Kind == ConfigKind.Choice && k.Condition is null))
+        from drawn in Overrides(Schema.Keys.Where(k => k.Kind == ConfigKind.Choice && k.Condition is null))
+        let choices = drawn.Contains("data.dataset=manifest") ? [.. drawn, "data.manifest=m.csv"] : drawn
         let chosen = ConfigReader.Read("", "choices", Schema, choices)
         from others in Overrides(Schema.Keys.Where(k => chosen.Applies(k.Path) && !choices.Any(c => Sets(c, k))))
         let modalities = chosen.Applies("data.modalities") ? new[] { "data.noise=1.5", "data.conflict=0,1", "data.modalities=2", "data.features=101" } : []
-        select ConfigReader.Override(chosen, [.. others, .. modalities, "training.batch_size=64", "training.micro_batches=3"]);
+        let manifest = chosen.Applies("data.manifest") ? new[] { "data.columns=a b=text, ü=image", "data.validation_share=0.25", "data.test_share=0.7" } : []
+        select ConfigReader.Override(chosen, [.. others, .. modalities, .. manifest, "training.batch_size=64", "training.micro_batches=3"]);
 
     private static Gen<string[]> Overrides(IEnumerable<ConfigKey> keys) =>
         keys.Select(k => Value(k).Select(v => $"{k.Path}={v}")).Aggregate(

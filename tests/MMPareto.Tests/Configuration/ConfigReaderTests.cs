@@ -132,7 +132,7 @@ public class ConfigReaderTests
     [InlineData("method: {gamma: 101}", "method.gamma must be a number above 0 up to 100; got '101'.")]
     [InlineData("data: {colour_variance: 0.3}", "data.colour_variance must be a number from 0 to 0.25; got '0.3'.")]
     [InlineData("model: {batch_norm: yes}", "model.batch_norm must be true or false; got 'yes'.")]
-    [InlineData("model: {fusion: film}", "model.fusion must be one of auto, concatenation, ensemble; got 'film'.")]
+    [InlineData("model: {fusion: mean}", "model.fusion must be one of auto, concatenation, sum, film, gated, ensemble; got 'mean'.")]
     [InlineData("optimizer: {name: adam}", "optimizer.name must be one of sgd, adamw; got 'adam'. Did you mean 'adamw'?")]
     [InlineData("experiment: \"a\\nb\"", "experiment must be one line of text; got the quoted text 'a\\u{a}b'.")]
     [InlineData("experiment: a/b", "experiment must be a folder name: 1 to 100 characters, none of / \\ : * ? \" < > |, no dot in front; got 'a/b'.")]

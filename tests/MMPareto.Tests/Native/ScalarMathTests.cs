@@ -64,6 +64,7 @@ public class ScalarMathTests
                 using var scope = NewDisposeScope();
                 x.TimesInPlace(0).PlusInPlace(step % 7);
                 Assert.Equal(step % 7 * 3, x.Times(3)[5].item<float>());
+                Assert.Equal(step % 7 * 2, x.Plus(x)[5].item<float>());
                 if (step % 100 != 0) continue;
                 sgd.SetLearningRate(1e-30);
                 adamw.SetLearningRate(1e-30);

@@ -1,5 +1,4 @@
 using MMPareto.Data;
-using MMPareto.Data.Loading;
 
 namespace MMPareto.Tests.Training;
 

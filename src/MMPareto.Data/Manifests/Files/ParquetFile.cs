@@ -43,18 +43,24 @@ internal static class ParquetFile
     private static async Task<string[]> CellsAsync(ParquetRowGroupReader group, DataField field, string path)
     {
         var count = checked((int)group.RowCount);
-        if (field.ClrType == typeof(string))
+        if (field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>))
         {
             var texts = new string?[count];
             await group.ReadAsync(field, texts.AsMemory());
             return Array.ConvertAll(texts, text => text ?? "");
         }
-        return field.ClrType == typeof(double) ? await NumbersAsync<double>(group, field, count)
-            : field.ClrType == typeof(float) ? await NumbersAsync<float>(group, field, count)
-            : field.ClrType == typeof(int) ? await NumbersAsync<int>(group, field, count)
-            : field.ClrType == typeof(long) ? await NumbersAsync<long>(group, field, count)
-            : field.ClrType == typeof(bool) ? await NumbersAsync<bool>(group, field, count)
-            : throw new DataException($"{path} must have columns of texts, numbers or truth values; got '{field.Name}' of type {field.ClrType.Name}.");
+        return Type.GetTypeCode(field.ClrType) switch
+        {
+            TypeCode.Double => await NumbersAsync<double>(group, field, count),
+            TypeCode.Single => await NumbersAsync<float>(group, field, count),
+            TypeCode.SByte => await NumbersAsync<sbyte>(group, field, count),
+            TypeCode.Byte => await NumbersAsync<byte>(group, field, count),
+            TypeCode.Int16 => await NumbersAsync<short>(group, field, count),
+            TypeCode.Int32 => await NumbersAsync<int>(group, field, count),
+            TypeCode.Int64 => await NumbersAsync<long>(group, field, count),
+            TypeCode.Boolean => await NumbersAsync<bool>(group, field, count),
+            _ => throw new DataException($"{path} must have columns of texts, numbers or truth values; got '{field.Name}' of type {field.ClrType.Name}."),
+        };
     }
 
     private static async Task<string[]> NumbersAsync<T>(ParquetRowGroupReader group, DataField field, int count) where T : struct

@@ -13,6 +13,9 @@ public abstract record FilePreprocessor : Preprocessor
     public override IReadOnlyList<string> Columns => [Column];
 
     /// <inheritdoc/>
+    public override IEnumerable<string> PathsOf(CellRow row) => row.PathsIn(Column);
+
+    /// <inheritdoc/>
     public override void Read(CellRow row, Span<float> destination)
     {
         try

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MMPareto.Data.Manifests.Preprocessing;
 
 /// <summary>All columns of numbers and categories as one modality.</summary>
@@ -11,10 +13,12 @@ public sealed record TablePreprocessor : Preprocessor
     public required IReadOnlyList<CategoryColumn> Categories { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<string> Columns =>
         field ??= [.. Numbers.Select(column => column.Name), .. Categories.Select(column => column.Name)];
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override Modality Modality =>
         field ??= new(Name, [Numbers.Sum(column => column.HasIndicator ? 2 : 1) + Categories.Count])
         {

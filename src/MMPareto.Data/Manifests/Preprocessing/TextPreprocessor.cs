@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using Microsoft.ML.Tokenizers;
 
 namespace MMPareto.Data.Manifests.Preprocessing;
@@ -23,9 +24,11 @@ public sealed record TextPreprocessor : Preprocessor
     public required IReadOnlyList<string> Vocabulary { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<string> Columns => [Column];
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override Modality Modality => new(Name, [Length]) { Kind = ModalityKind.Text, CodeCounts = [Vocabulary.Count] };
 
     /// <summary>Fits it: the vocabulary is the most frequent words of the training rows, and all their letters.</summary>

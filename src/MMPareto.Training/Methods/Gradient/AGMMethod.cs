@@ -85,7 +85,7 @@ public sealed class AGMMethod(AGMOptions options) : BalancingMethod
         if (!options.Modulates(_epoch)) return OnlineProbe.Predict(model, features);
         var (contributions, all) = ShapleyLogits.Of(subset => Model.Fuse(subset), features, EncodeZeros(inputs));
         var kappa = tensor(AddScores(contributions, labels), [features.Count, 1, 1]).to(all.dtype, all.device);
-        var fused = all.detach() + ((contributions - contributions.detach()) * kappa).sum([0L]);
+        var fused = all.detach().Plus(((contributions - contributions.detach()) * kappa).sum([0L]));
         return new(features, fused, Model.PredictEach([.. features.Select(feature => feature.detach())]));
     }
 

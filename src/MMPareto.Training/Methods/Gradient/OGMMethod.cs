@@ -110,6 +110,6 @@ public sealed class OGMMethod(OGMOptions options, EnhancementNoise? noise = null
         if (!weight.requires_grad || weight.grad is not { } gradient) return;
         var added = noise?.For(gradient, _step, encoder, tensor);
         if (Coefficients[encoder] != 1) gradient.TimesInPlace(Coefficients[encoder]);
-        if (added is not null) gradient.add_(added);
+        if (added is not null) gradient.PlusInPlace(added);
     }
 }

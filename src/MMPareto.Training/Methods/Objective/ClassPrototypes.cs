@@ -35,8 +35,8 @@ internal sealed class ClassPrototypes : IDisposable
     {
         using var scope = NewDisposeScope();
         var members = nn.functional.one_hot(labels, _counts.shape[0]).to(ScalarType.Float64);
-        _sums.add_(members.t().mm(features.to(ScalarType.Float64)));
-        _counts.add_(members.sum([0]).unsqueeze(1));
+        _sums.PlusInPlace(members.t().mm(features.to(ScalarType.Float64)));
+        _counts.PlusInPlace(members.sum([0]).unsqueeze(1));
     }
 
     /// <summary>c ← ε c + (1 − ε) mean; the mean alone for a class that is new, and the old one for a class without samples.</summary>
@@ -46,7 +46,7 @@ internal sealed class ClassPrototypes : IDisposable
         using var scope = NewDisposeScope();
         var seen = _counts.IsAbove(0);
         var means = (_sums / _counts.AtLeast(1)).to(_centres.dtype);
-        var moved = where(_known.unsqueeze(1), _centres.Times(momentum) + means.Times(1 - momentum), means);
+        var moved = where(_known.unsqueeze(1), _centres.Times(momentum).Plus(means.Times(1 - momentum)), means);
         _centres.copy_(where(seen, moved, _centres));
         _known.logical_or_(seen.squeeze(1));
         _sums.zero_();

@@ -129,5 +129,5 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
     /// <summary>clip(a/b − 1, 0, 1); 0 where both are 0.</summary>
     private static double Excess(double a, double b) => a > b ? Math.Min((a / b) - 1, 1) : 0;
 
-    private static Tensor Add(Tensor? sum, Tensor term) => sum is null ? term : sum + term;
+    private static Tensor Add(Tensor? sum, Tensor term) => sum is null ? term : sum.Plus(term);
 }

@@ -132,7 +132,7 @@ public sealed class DamagedArrayTests : IDisposable
                 return Refusal.OrSuccess(
                     path, () => Assert.All(NpyFile.Read(path).Values.ToArray(), value => Assert.True(float.IsFinite(value))));
             },
-            iter: 400, threads: 1);
+            iter: 200, threads: 1);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class DamagedArrayTests : IDisposable
                 File.WriteAllBytes(path, NpyFiles.File("{" + string.Concat(parts.Select(part => pieces[part])), Values));
                 return Refusal.OrSuccess(path, () => NpyFile.Read(path));
             },
-            iter: 250, threads: 1);
+            iter: 120, threads: 1);
     }
 
     private string AssertRefused(byte[] file)

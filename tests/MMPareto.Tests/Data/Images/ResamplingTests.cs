@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Data.Images;
 using MMPareto.Tests.Support;
 using SkiaSharp;
@@ -68,6 +69,25 @@ public sealed class ResamplingTests : IDisposable
             }
         }
         Assert.InRange(worst, 0, levels);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_part_of_a_jpeg_that_is_decoded_smaller_is_where_it_was(int seed)
+    {
+        var path = Pictures.Write(
+            _folder["picture"], SKEncodedImageFormat.Jpeg, 640, 480, (x, y) => (255.0 * x / 640, 255.0 * y / 480, 120));
+        var crop = new RandomResizedCrop { MinimumArea = 0.4, MaximumArea = 0.5, MirrorShare = 0 };
+        var (random, values) = (new CounterRandom(seed), new float[3 * 20 * 20]);
+        ImageDecoder.Decode(path, new(3, 20, 20), crop, random, values);
+        var view = crop.Draw(640, 480, random);
+        for (var i = 1; i < 19; i++)
+        {
+            var (x, y) = (view.X + ((i + 0.5) * view.Width / 20) - 0.5, view.Y + ((i + 0.5) * view.Height / 20) - 0.5);
+            Assert.InRange((values[(20 * i) + i] * 255) - (255 * x / 640), -2, 2);
+            Assert.InRange((values[400 + (20 * i) + i] * 255) - (255 * y / 480), -2, 2);
+        }
     }
 
     [Fact]

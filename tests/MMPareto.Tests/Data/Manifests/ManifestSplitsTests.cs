@@ -1,3 +1,4 @@
+using System.Text;
 using MMPareto.Data;
 using MMPareto.Data.Manifests;
 using MMPareto.Data.Manifests.Preprocessing;
@@ -126,6 +127,22 @@ public sealed class ManifestSplitsTests : IDisposable
             $"{path}:2, column 'photo' must be a path below {_folder.FullPath}; got '../0.png'. Set data.root to the folder that holds the files.",
             Assert.Throws<DataException>(() => ManifestSplits.Load(new() { Path = path })).Message.Replace(":3,", ":2,", StringComparison.Ordinal).Replace("../1.png", "../0.png", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Missing_files_are_told_before_training()
+    {
+        for (var i = 0; i < 20; i++) File.WriteAllBytes(_folder[$"{i}.npy"], Npy);
+        File.Delete(_folder["3.npy"]);
+        File.Delete(_folder["17.npy"]);
+        var path = _folder.Write("m.csv", Lines("x,label", 20, row => $"{row}.npy,{row % 2}"));
+        Assert.Equal(
+            $"{path}:5, column 'x' must name a file that exists; got none at {_folder["3.npy"]}, and 1 more like it. 'mmpareto data check' tells all.",
+            Assert.Throws<DataException>(() => ManifestSplits.Load(new() { Path = path })).Message);
+    }
+
+    /// <summary>An array of one number, 0, in NumPy's format 1.0.</summary>
+    private static byte[] Npy =>
+        [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. Encoding.ASCII.GetBytes("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }".PadRight(117) + "\n"), 0, 0, 0, 0];
 
     private static DataException ReadAll(Func<DatasetSplits> load) => Assert.Throws<DataException>(() =>
     {

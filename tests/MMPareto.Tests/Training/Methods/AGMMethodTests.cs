@@ -57,11 +57,11 @@ public sealed class AGMMethodTests : IDisposable
         using var tiny = new DoubleModel(3);
         using var method = new AGMMethod(new());
         method.Begin(tiny.Model);
-        var output = method.Forward(tiny.Model, tiny.Inputs, tiny.Labels);
+        var output = method.Forward(tiny.Model, tiny.Inputs, tiny.Labels, null);
         var plain = tiny.Model.Predict(tiny.Inputs);
         Assert.Equal(plain.Fused!.data<double>().ToArray(), output.Fused!.data<double>().ToArray());
         Assert.Equal(plain.Heads[2].data<double>().ToArray(), output.Heads[2].data<double>().ToArray());
-        var gradients = tiny.Autograd(() => method.Forward(tiny.Model, tiny.Inputs, tiny.Labels).Heads[2].sum());
+        var gradients = tiny.Autograd(() => method.Forward(tiny.Model, tiny.Inputs, tiny.Labels, null).Heads[2].sum());
         Assert.Equal(["heads.m2.bias", "heads.m2.weight"], gradients.Keys.Order(StringComparer.Ordinal));
     }
 
@@ -237,7 +237,7 @@ public sealed class AGMMethodTests : IDisposable
             Assert.Throws<ArgumentException>(() => method.Begin(tiny.Model)).Message);
         using var early = new AGMMethod(new());
         Assert.Equal("AGMMethod needs a model; call Begin first.",
-            Assert.Throws<InvalidOperationException>(() => early.Forward(tiny.Model, tiny.Inputs, tiny.Labels)).Message);
+            Assert.Throws<InvalidOperationException>(() => early.Forward(tiny.Model, tiny.Inputs, tiny.Labels, null)).Message);
     }
 
     [Fact]

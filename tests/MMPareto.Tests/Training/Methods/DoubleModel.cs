@@ -58,8 +58,8 @@ internal sealed class DoubleModel : IDisposable
         {
             var labels = Labels.narrow(0, part * size, size);
             var inputs = Inputs.ToDictionary(input => input.Key, input => input.Value.narrow(0, part * size, size));
-            var objectives = method.ComputeObjectives(method.Forward(Model, inputs, labels), labels);
-            method.Accumulate(objectives.Times(1.0 / microBatches));
+            var objectives = method.ComputeObjectives(method.Forward(Model, inputs, labels, null), labels);
+            method.Accumulate(objectives.Times(1.0 / microBatches, _ => 1.0 / microBatches));
         }
         Assert.Empty(method.Combine());
         return Gradients();

@@ -217,7 +217,7 @@ public sealed class GreedyMethodTests : IDisposable
     private static void Step(GreedyMethod method, MultimodalModel model)
     {
         foreach (var parameter in model.parameters()) parameter.grad = null;
-        method.Accumulate(method.ComputeObjectives(method.Forward(model, MMTMTests.Inputs(), Labels()), Labels()));
+        method.Accumulate(method.ComputeObjectives(method.Forward(model, MMTMTests.Inputs(), Labels(), null), Labels()));
         Assert.Empty(method.Combine());
     }
 

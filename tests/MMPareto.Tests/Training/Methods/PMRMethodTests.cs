@@ -239,7 +239,7 @@ public sealed class PMRMethodTests : IDisposable
         new BatchReader(data).Read([.. Enumerable.Range(0, count)], TestContext.Current.CancellationToken);
 
     private static Objectives Objectives(BalancingMethod method, MultimodalModel model, MultimodalBatch batch) =>
-        method.ComputeObjectives(method.Forward(model, batch.Inputs, batch.Labels), batch.Labels);
+        method.ComputeObjectives(method.Forward(model, batch.Inputs, batch.Labels, null), batch.Labels);
 
     /// <summary>Gradients of both encoders, and of all heads.</summary>
     private static double[][] Gradients(BalancingMethod method, MultimodalModel model, MultimodalBatch batch)

@@ -56,7 +56,7 @@ public sealed class UnimodalOnlyMethodTests : IDisposable
         var labels = tensor(new long[] { 0, 1, 2, 1 });
 
         method.Begin(model);
-        var objectives = method.ComputeObjectives(method.Forward(model, inputs, labels), labels);
+        var objectives = method.ComputeObjectives(method.Forward(model, inputs, labels, null), labels);
         method.Accumulate(objectives);
         Assert.Empty(method.Combine());
         var gradients = Gradients(model);
