@@ -14,6 +14,7 @@ internal static class Overview
           mmpareto train playground        made-up data, needs no download: seconds
           mmpareto train cg-mnist          coloured and grey MNIST: minutes
           mmpareto train multi-mnist       two digits in an image, a task each: minutes
+          mmpareto train av-digits         written and spoken digits: minutes
           mmpareto train my.csv            your own images, audio, text and tables
           mmpareto train my.yaml --seed 1  an experiment of your own
           mmpareto evaluate RUN            scores of a trained model

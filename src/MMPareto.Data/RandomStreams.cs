@@ -14,6 +14,7 @@ internal static class RandomStreams
     public const long RightDigit = 8;
     public const long SaltAndPepper = 9;
     public const long Groups = 10;
+    public const long Speech = 11;
     public const long ImageView = 20;
     public const long FrameChoice = 21;
 }

@@ -10,6 +10,7 @@ public static class BuiltInExperiments
     [
         Load("cg-mnist", "Coloured-and-gray MNIST: real images in two views, one of which misleads (about 5 minutes)."),
         Load("multi-mnist", "Two digits in one image, a task for each on a shared trunk (1 to 2 minutes)."),
+        Load("av-digits", "Written and spoken digits: images of MNIST and speech of many voices; needs espeak-ng (some minutes)."),
         Load("playground", "A made-up problem with dials for imbalance, conflict and noise (seconds, no download)."),
     ];
 

@@ -63,6 +63,7 @@ public static class Catalog
         new("cg-mnist", "images", "MNIST in gray and in colour; colour follows the digit in training only.", "Kim2019", "datasets/cg-mnist.md"),
         new("multi-mnist", Tasks, "Two overlapping digits in one image, a task for each; noise on the right one as a dial.",
             "Sabour2017", "datasets/multi-mnist.md"),
+        new("av-digits", "images and sound", "A digit of MNIST and the same digit spoken, voices apart by part, noise as a dial.", "", "datasets/av-digits.md"),
         new("manifest", "your own", "Images, audio, text, tables and arrays that a CSV, TSV, JSON-lines or Parquet file names.", "", "datasets/manifest.md"),
         new("playground", "made up", "Vectors in 2 to 6 modalities with dials for imbalance, conflict and noise.", "", "datasets/playground.md"),
     ];
@@ -73,7 +74,9 @@ public static class Catalog
         new("conv", "encoder", "Four convolutions and a global average, for images of about 28x28.", "", "models.md"),
         new("lenet", "encoder", "Two convolutions and a linear layer with dropout, the network of MultiMNIST.", "Sener2018", "models.md"),
         new("mlp", "encoder", "One hidden layer, for inputs of any shape, flattened.", "", "models.md"),
-        new("resnet18", "encoder", "Residual network for images, frames of videos and spectrograms; also resnet34 and resnet50.", "He2016", "models.md"),
+        new("resnet18", "encoder", "Residual network of 18 layers for images, frames of videos and spectrograms.", "He2016", "models.md"),
+        new("resnet34", "encoder", "The same with 34 layers.", "He2016", "models.md"),
+        new("resnet50", "encoder", "The same with 50 layers, in bottleneck blocks.", "He2016", "models.md"),
         new("mmtm", "exchange", "Two conv encoders gate each other's channels, layer by layer.", "Joze2020", "models.md"),
         new("concatenation", "fusion", "The features of all modalities one after the other.", "MMPareto2024", "models.md"),
         new("sum", "fusion", "A linear map of each modality's features, added up.", "", "models.md"),

@@ -23,7 +23,7 @@ public static class ExperimentSource
         if (LooksLikeFile(what)) return ConfigReader.ReadFile(what, schema, settings);
         string[] names = [.. BuiltInExperiments.All.Select(experiment => experiment.Name)];
         throw new ConfigException(
-            [new ConfigProblem("WHAT", $"'{what}'", $"a config file, a manifest ({string.Join(", ", ManifestFile.Endings)}) or one of {string.Join(", ", names)}", "neither",
+            [new ConfigProblem("WHAT", $"'{what}'", $"a config file, a manifest or one of {string.Join(", ", names)}", "neither",
                 NearestName.Find(what, names))]);
     }
 

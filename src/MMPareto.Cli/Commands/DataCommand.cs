@@ -16,8 +16,9 @@ internal static class DataCommand
     };
 
     public static Command Create(Terminal terminal) =>
-        new("data", "Download data sets, show which are here, and check your own.")
+        new("data", "Download or make data sets, show which are here, and check your own.")
         {
+            MakeDataCommand.Create(terminal),
             CheckDataCommand.Create(terminal),
             InitDataCommand.Create(terminal),
             CreateFetch(terminal),

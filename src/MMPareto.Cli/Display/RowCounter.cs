@@ -5,6 +5,7 @@ namespace MMPareto.Cli.Display;
 /// <summary>Rows done so far, on one line of standard error that is written over; nothing where that is no terminal.</summary>
 internal sealed class RowCounter(Terminal terminal)
 {
+    private readonly Lock _gate = new(); // rows may be done on several threads
     private int _shown = -1;
 
     /// <param name="done">Rows done.</param>
@@ -12,7 +13,13 @@ internal sealed class RowCounter(Terminal terminal)
     public void Show(int done, int count)
     {
         var percent = (int)(100L * done / count);
-        if (!terminal.IsLive || percent == _shown) return;
+        if (!terminal.IsLive || percent <= Volatile.Read(ref _shown)) return;
+        lock (_gate) Write(done, count, percent);
+    }
+
+    private void Write(int done, int count, int percent)
+    {
+        if (percent <= _shown) return;
         _shown = percent;
         terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{done:N0} of {count:N0} rows, {percent} %"));
     }

@@ -1,4 +1,5 @@
 using MMPareto.Data;
+using MMPareto.Data.AvDigits;
 using MMPareto.Data.CgMnist;
 using MMPareto.Data.Manifests;
 using MMPareto.Data.MultiMnist;
@@ -18,6 +19,7 @@ internal static class DatasetBuilder
         {
             "cg-mnist" => BuildCgMnist(config, report, stop),
             "multi-mnist" => BuildMultiMnist(config, report, stop),
+            "av-digits" => AvDigitsSplits.LoadAsync(AvDigits(config), config.GetInteger("data.limit"), report, stop).GetAwaiter().GetResult(),
             "manifest" => ManifestSplits.Load(ManifestSettings.Options(config)),
             _ => BuildPlayground(config),
         };
@@ -26,7 +28,7 @@ internal static class DatasetBuilder
     /// <param name="config">The configuration.</param>
     /// <param name="data">What it gave.</param>
     public static ConfigValues Resolve(ConfigValues config, DatasetSplits data) =>
-        data.Train is ManifestDataset manifest ? ManifestSettings.Resolve(config, manifest) : config;
+        config.GetText("data.dataset") == "manifest" && data.Train is ManifestDataset manifest ? ManifestSettings.Resolve(config, manifest) : config;
 
     private static DatasetSplits BuildCgMnist(ConfigValues config, Action<string> report, CancellationToken stop)
     {
@@ -54,6 +56,14 @@ internal static class DatasetBuilder
         };
         return MultiMnistSplits.LoadAsync(options, report, stop).GetAwaiter().GetResult();
     }
+
+    private static AvDigitsOptions AvDigits(ConfigValues config) => new()
+    {
+        MnistFolder = Folder(config),
+        TrainPairs = config.GetInteger("data.pairs"),
+        Noise = config.GetNumber("data.sound_noise"),
+        Seed = config.GetInteger("data.seed"),
+    };
 
     /// <summary>The folder of MNIST's files; null for the cache.</summary>
     private static string? Folder(ConfigValues config) => config.GetText("data.folder") is { Length: > 0 } folder ? folder : null;

@@ -22,11 +22,15 @@ public static class ExperimentSchema
 
     private static ConfigKey[] Data() =>
     [
-        Choice("data.dataset", ["cg-mnist", "multi-mnist", "playground", "manifest"],
-            "The data: coloured-and-grey MNIST, two digits in an image, made up on the fly, or a manifest of your own."),
+        Choice("data.dataset", ["cg-mnist", "multi-mnist", "av-digits", "playground", "manifest"],
+            "The data: coloured-and-grey MNIST, two digits in an image, written and spoken digits, made up on the fly, or a manifest of your own."),
         .. Manifest(),
         Text("data.folder", "", "Folder of the four MNIST files in IDX format; empty for the download cache.")
-            .When("data.dataset", "cg-mnist", "multi-mnist"),
+            .When("data.dataset", "cg-mnist", "multi-mnist", "av-digits"),
+        WholeNumber("data.pairs", 10_000, "Training pairs of a written and a spoken digit.")
+            .When("data.dataset", "av-digits") with { Range = ConfigRange.Between(100, 50_000) },
+        Number("data.sound_noise", 0.5, "Standard deviation of the white noise in the sound, over the root mean square of the speech.")
+            .When("data.dataset", "av-digits") with { Range = ConfigRange.Between(0, 10) },
         Choice("data.validation", ["unbiased", "biased"],
             "Whether colours of the validation set are free of the class, as in the test set, or tied to it, as in training.")
             .When("data.dataset", "cg-mnist"),

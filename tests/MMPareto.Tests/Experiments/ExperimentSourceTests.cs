@@ -7,10 +7,10 @@ namespace MMPareto.Tests.Experiments;
 public class ExperimentSourceTests
 {
     [Theory]
-    [InlineData("playgroud", "'playgroud' must be a config file or one of cg-mnist, multi-mnist, playground; got neither. Did you mean 'playground'?")]
-    [InlineData("CG-MNIST", "'CG-MNIST' must be a config file or one of cg-mnist, multi-mnist, playground; got neither. Did you mean 'cg-mnist'?")]
-    [InlineData("zzzzzzzzzzzz", "'zzzzzzzzzzzz' must be a config file or one of cg-mnist, multi-mnist, playground; got neither.")]
-    [InlineData("", "'' must be a config file or one of cg-mnist, multi-mnist, playground; got neither.")]
+    [InlineData("playgroud", "'playgroud' must be a config file, a manifest or one of cg-mnist, multi-mnist, av-digits, playground; got neither. Did you mean 'playground'?")]
+    [InlineData("CG-MNIST", "'CG-MNIST' must be a config file, a manifest or one of cg-mnist, multi-mnist, av-digits, playground; got neither. Did you mean 'cg-mnist'?")]
+    [InlineData("zzzzzzzzzzzz", "'zzzzzzzzzzzz' must be a config file, a manifest or one of cg-mnist, multi-mnist, av-digits, playground; got neither.")]
+    [InlineData("", "'' must be a config file, a manifest or one of cg-mnist, multi-mnist, av-digits, playground; got neither.")]
     public void An_unknown_name_is_told_with_the_nearest(string what, string message) =>
         Assert.Equal($"WHAT: {message}", Refusal(what));
 
