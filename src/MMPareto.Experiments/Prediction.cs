@@ -39,6 +39,8 @@ public static class Prediction
         using var model = ModelBuilder.BuildSeeded(config, rows, device);
         Checkpoint.Load(options.Checkpoint == "last" ? run.LastWeightsFile : run.BestWeightsFile, model);
         model.eval();
+        if (options.Each && model is MultimodalModel { Exchange: not null })
+            throw new DataException($"{run.FullPath} must have encoders by themselves to tell what each contributes; in its model they exchange information. Predict without --each.");
         using var writer = TableWriter.Create(options.Output, Columns(model, options));
         using var _ = no_grad();
         var loader = new BatchLoader(rows, new() { BatchSize = BatchSize, Shuffle = false, Workers = config.GetInteger("training.workers") });
@@ -48,7 +50,7 @@ public static class Prediction
             using var scope = NewDisposeScope();
             stop.ThrowIfCancellationRequested();
             using var moved = batch.To(device);
-            Write(writer, table, preprocessing.Classes, model, moved, options);
+            Write(writer, table, preprocessing, model, moved, options);
             progress(batch.Indices[^1] + 1, rows.Count);
         }
         writer.Complete();
@@ -63,13 +65,14 @@ public static class Prediction
     ];
 
     private static void Write(
-        TableWriter writer, ManifestTable table, IReadOnlyList<string> classes, Model model, MultimodalBatch batch, PredictionOptions options)
+        TableWriter writer, ManifestTable table, ManifestPreprocessing preprocessing, Model model, MultimodalBatch batch, PredictionOptions options)
     {
+        var classes = preprocessing.Classes;
         var output = model.Predict(batch.Inputs, batch.Presence);
         var main = Classified(output.Fused!);
         var each = options.Each ? output.Heads.Select(Classified).ToArray() : [];
         var contributions = options.Each ? SampleContributions.Of(model, batch, main.Classes) : [];
-        var idColumn = table.Has(Id) ? Id : null;
+        var idColumn = preprocessing.Id is { } named && table.Has(named) ? named : table.Has(Id) ? Id : null;
         for (var i = 0; i < batch.Size; i++)
         {
             var row = batch.Indices[i];

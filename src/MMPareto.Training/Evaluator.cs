@@ -10,7 +10,8 @@ namespace MMPareto.Training;
 /// <summary>Scores a model on a whole data set, the last partial batch included.</summary>
 public static class Evaluator
 {
-    private const int BatchSize = 250;
+    private const int LargestBatch = 250;
+    private const int MostValues = 20_000_000; // of a batch: 80 MB
 
     /// <summary>Accuracy, macro-F1 and mean cross-entropy of the main output and of each head.</summary>
     /// <param name="model">The model; its training mode is restored afterwards.</param>
@@ -35,6 +36,11 @@ public static class Evaluator
         return (meter.ToEvaluationRecord(), meter.ToPredictionTable());
     }
 
+    /// <summary>Samples in a batch: 250, fewer where they are large.</summary>
+    /// <param name="dataset">The samples.</param>
+    internal static int BatchSizeFor(IMultimodalDataset dataset) =>
+        (int)Math.Clamp(MostValues / dataset.Modalities.Sum(modality => (long)modality.Length), 1, LargestBatch);
+
     private static BatchMeter Measure(
         Model model, IMultimodalDataset dataset, Device? device, int workers, bool keepsEach, CancellationToken stop)
     {
@@ -44,7 +50,7 @@ public static class Evaluator
         {
             using var _ = no_grad();
             var meter = new BatchMeter(model, keepsEach);
-            var loader = new BatchLoader(dataset, new() { BatchSize = BatchSize, Shuffle = false, Workers = workers });
+            var loader = new BatchLoader(dataset, new() { BatchSize = BatchSizeFor(dataset), Shuffle = false, Workers = workers });
             foreach (var batch in loader.Epoch(1))
             {
                 using var owned = batch;

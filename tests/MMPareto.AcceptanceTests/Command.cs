@@ -21,6 +21,10 @@ internal static class Command
     public static CommandResult RunProgram(string file, params string[] arguments) =>
         Finish(Start(file, arguments, []));
 
+    /// <summary>Runs the command in a folder.</summary>
+    public static CommandResult RunIn(string folder, params string[] arguments) =>
+        Finish(Start("dotnet", [Program, .. arguments], [], folder));
+
     /// <summary>Starts the command and comes back at once.</summary>
     public static Process Start(params string[] arguments) => Start("dotnet", [Program, .. arguments], []);
 
@@ -42,10 +46,11 @@ internal static class Command
     }
 
     private static Process Start(
-        string file, IEnumerable<string> arguments, (string Name, string Value)[] variables)
+        string file, IEnumerable<string> arguments, (string Name, string Value)[] variables, string folder = "")
     {
         var start = new ProcessStartInfo(file, arguments)
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true, // a question, if one were asked, would find no answer

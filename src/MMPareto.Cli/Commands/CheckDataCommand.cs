@@ -32,8 +32,7 @@ internal static class CheckDataCommand
         var options = ManifestExperiment.Options(ConfigOptions.Read(path, parsed));
         var counter = new RowCounter(terminal);
         using var interruption = new Interruption(() => terminal.Error.WriteLine("mmpareto: stopping."), () => { });
-        var report = ManifestCheck.Run(options with { Path = path }, counter.Show, interruption.Token);
-        counter.Clear();
+        var report = counter.During(() => ManifestCheck.Run(options with { Path = path }, counter.Show, interruption.Token));
         Write(report, path, terminal);
         return report.HasErrors ? ExitCode.Failed : ExitCode.Ok;
     }

@@ -33,7 +33,10 @@ internal static class InitDataCommand
         draft.Write(path);
         terminal.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{path}: {draft.Rows.Count:N0} rows, columns {string.Join(", ", draft.Columns)}"));
-        terminal.Out.WriteLine(draft.HasLabels ? $"Next: mmpareto data check {CommandText.Quote(path)}"
+        if (draft.PassedOver > 0) terminal.Out.WriteLine($"{draft.PassedOver} files that lie higher than the others are left out.");
+        var root = Path.GetDirectoryName(Path.GetFullPath(path)) == Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) ? ""
+            : $" --set {CommandText.Quote($"data.root={folder}")}";
+        terminal.Out.WriteLine(draft.HasLabels ? $"Next: mmpareto data check {CommandText.Quote(path)}{root}"
             : "No folder tells the classes: fill in the label column, then run mmpareto data check.");
         return ExitCode.Ok;
     }

@@ -1,15 +1,14 @@
 using System.CommandLine;
 using MMPareto.Cli.Display;
 using MMPareto.Data.AvDigits;
+using MMPareto.Data.Weather;
 
 namespace MMPareto.Cli.Commands;
 
-/// <summary><c>mmpareto data make av-digits</c>: makes a data set before it is needed.</summary>
+/// <summary><c>mmpareto data make</c>: data sets that are made and not downloaded.</summary>
 internal static class MakeDataCommand
 {
     private static readonly AvDigitsOptions Defaults = new();
-
-    private static readonly Argument<string> Name = new("NAME") { Description = "The data: av-digits." };
 
     private static readonly Option<int> Pairs = new("--pairs")
     {
@@ -25,22 +24,36 @@ internal static class MakeDataCommand
         DefaultValueFactory = _ => Defaults.Noise,
     };
 
+    private static readonly Option<string> Folder = new("--folder")
+    {
+        Description = "The folder to make; must not exist.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "weather",
+    };
+
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("make", "Make written and spoken digits; needs espeak-ng.") { Name, Pairs, Noise };
-        Name.Validators.Add(result => Choices.Require("NAME", result.Tokens, ["av-digits"], result.AddError));
-        command.SetAction(parsed => Make(Defaults with { TrainPairs = parsed.GetValue(Pairs), Noise = parsed.GetValue(Noise) }, terminal));
-        return command;
+        var digits = new Command("av-digits", "Written and spoken digits, from MNIST and espeak-ng.") { Pairs, Noise };
+        digits.SetAction(parsed => MakeDigits(Defaults with { TrainPairs = parsed.GetValue(Pairs), Noise = parsed.GetValue(Noise) }, terminal));
+        var weather = new Command("weather", "The example of the tutorial: photos, sounds, numbers and notes.") { Folder };
+        weather.SetAction(parsed => MakeWeather(parsed.GetRequiredValue(Folder), terminal));
+        return new("make", "Make a data set.") { digits, weather };
     }
 
-    private static int Make(AvDigitsOptions options, Terminal terminal)
+    private static int MakeDigits(AvDigitsOptions options, Terminal terminal)
     {
         var counter = new RowCounter(terminal);
         using var interruption = new Interruption(() => terminal.Error.WriteLine("mmpareto: stopping; nothing is left."), () => { });
-        var manifest = AvDigitsMaker.EnsureAsync(
-            options, sentence => terminal.Error.WriteLine($"mmpareto: {sentence}"), counter.Show, interruption.Token).GetAwaiter().GetResult();
-        counter.Clear();
+        var manifest = counter.During(() => AvDigitsMaker.EnsureAsync(
+            options, sentence => terminal.Error.WriteLine($"mmpareto: {sentence}"), counter.Show, interruption.Token).GetAwaiter().GetResult());
         terminal.Out.WriteLine($"av-digits is complete: {manifest}");
+        return ExitCode.Ok;
+    }
+
+    private static int MakeWeather(string folder, Terminal terminal)
+    {
+        var manifest = WeatherExample.Write(folder);
+        terminal.Out.WriteLine($"{folder} is complete. Next: mmpareto data check {CommandText.Quote(manifest)}");
         return ExitCode.Ok;
     }
 }

@@ -60,9 +60,8 @@ internal static class PredictCommand
         Allocator.KeepFreedMemory();
         var counter = new RowCounter(terminal);
         using var interruption = new Interruption(() => terminal.Error.WriteLine("mmpareto: stopping; nothing is written."), () => { });
-        var count = Prediction.Run(
-            folder, options, sentence => terminal.Error.WriteLine($"mmpareto: {sentence}"), counter.Show, interruption.Token);
-        counter.Clear();
+        var count = counter.During(() => Prediction.Run(
+            folder, options, sentence => terminal.Error.WriteLine($"mmpareto: {sentence}"), counter.Show, interruption.Token));
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Output}: {count:N0} predictions"));
         return ExitCode.Ok;
     }

@@ -24,8 +24,21 @@ internal sealed class RowCounter(Terminal terminal)
         terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{done:N0} of {count:N0} rows, {percent} %"));
     }
 
-    /// <summary>Takes the line away.</summary>
-    public void Clear()
+    /// <summary>Does some work, after which the line is taken away, also when it fails.</summary>
+    /// <param name="work">Work that calls <see cref="Show"/>.</param>
+    public T During<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Clear();
+        }
+    }
+
+    private void Clear()
     {
         if (_shown >= 0) terminal.Error.Write($"\r{new string(' ', terminal.Room)}\r");
     }

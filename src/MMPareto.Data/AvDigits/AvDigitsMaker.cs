@@ -13,6 +13,9 @@ public static class AvDigitsMaker
     /// <summary>Name of the manifest.</summary>
     public const string ManifestName = "manifest.csv";
 
+    /// <summary>Name of the file that tells what the data was made of.</summary>
+    public const string OriginName = "origin.txt";
+
     private const string Images = "images";
     private const string Sounds = "sounds";
     private static readonly string[] Parts = ["train", "validation", "test"];
@@ -31,6 +34,8 @@ public static class AvDigitsMaker
         options.Validate();
         var manifest = Path.Combine(options.Folder, ManifestName);
         if (File.Exists(manifest)) return manifest;
+        if (Directory.Exists(options.Folder))
+            throw new DataException($"{options.Folder} must hold {ManifestName}, or not exist; got a folder without it. Remove it, and it is made anew.");
         var speech = new SpeechSynthesizer();
         if (options.MnistFolder is null) await MnistFetcher.FetchAsync(MnistFiles.CacheFolder, report, stop);
         var mnist = MnistImages.Load(options.MnistFolder);
@@ -38,6 +43,11 @@ public static class AvDigitsMaker
         report?.Invoke(string.Create(CultureInfo.InvariantCulture, $"making av-digits: {pairs.Length:N0} spoken digits by {speech.Version}, some minutes, into {options.Folder}"));
         using var staging = StagingFolder.Create(Path.GetDirectoryName(options.Folder)!);
         Make(pairs, speech, options, staging.FullPath, progress, stop);
+        File.WriteAllLines(Path.Combine(staging.FullPath, OriginName),
+        [
+            "av-digits 1", speech.Version, .. mnist.Train.Checksums, .. mnist.Test.Checksums,
+            FormattableString.Invariant($"{options.TrainPairs} {options.ValidationPairs} {options.TestPairs} {options.Noise:R} {options.Seed}"),
+        ]);
         WriteManifest(pairs, Path.Combine(staging.FullPath, ManifestName));
         MoveIntoPlace(staging.FullPath, options.Folder);
         return manifest;
@@ -68,14 +78,22 @@ public static class AvDigitsMaker
         Directory.CreateDirectory(Path.Combine(folder, Images));
         Directory.CreateDirectory(Path.Combine(folder, Sounds));
         var done = 0;
-        Parallel.ForEach(pairs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, pair =>
+        void MakeOne(Pair pair)
         {
             WriteImage(pair, Path.Combine(folder, pair.ImagePath));
             var path = Path.Combine(folder, pair.SoundPath);
-            speech.Speak(pair.Spoken, path);
+            speech.Speak(pair.Spoken, path, stop);
             WavWriter.Write(path, SpeechSound.Of(WavFile.Read(path), options.Noise, pair.Random));
             progress?.Invoke(Interlocked.Increment(ref done), pairs.Length);
-        });
+        }
+        try
+        {
+            Parallel.ForEach(pairs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, MakeOne);
+        }
+        catch (AggregateException) when (stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(stop); // the same Ctrl-C has ended the programs that speak
+        }
     }
 
     private static void WriteImage(Pair pair, string path)

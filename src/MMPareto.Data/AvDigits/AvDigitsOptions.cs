@@ -21,9 +21,13 @@ public sealed record AvDigitsOptions
     /// <summary>Decides images, voices, speeds, pitches and noise; at least 0, default 0.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Where data made with these options is kept.</summary>
+    /// <summary>Where data is kept; null, the default, for the cache.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The folder of data made with these options.</summary>
     public string Folder => Path.Combine(
-        DataFolder.For("av-digits"), FormattableString.Invariant($"{TrainPairs}-{ValidationPairs}-{TestPairs}-noise{Noise}-seed{Seed}"));
+        Place ?? DataFolder.For("av-digits"), FormattableString.Invariant($"{TrainPairs}-{ValidationPairs}-{TestPairs}-noise{Noise}-seed{Seed}")
+            + (MnistFolder is null ? "" : $"-{ContentHash.Of(Path.GetFullPath(MnistFolder))[..8]}"));
 
     /// <summary>Throws one exception that names every setting out of range.</summary>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>

@@ -28,8 +28,10 @@ public static class AvDigitsSplits
             Limit = limit,
             Seed = options.Seed,
         });
+        var origin = await File.ReadAllTextAsync(Path.Combine(options.Folder, AvDigitsMaker.OriginName), stop);
         return data with
         {
+            ContentHash = Data.ContentHash.Of(data.ContentHash, origin),
             Notes = ["digits are spoken by a program, in voices that are heard in one part only", FormattableString.Invariant($"noise of {options.Noise} times the speech"), .. data.Notes],
         };
     }

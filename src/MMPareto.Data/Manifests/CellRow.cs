@@ -27,10 +27,35 @@ public readonly record struct CellRow(ManifestTable Table, int Row)
         return Array.ConvertAll(this[column].Split(ManifestTable.ListSeparator), path => row.FullPath(column, path));
     }
 
+    /// <summary>What a step gives; its errors name the cell.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="step">The step.</param>
+    internal T Located<T>(string column, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (DataException e)
+        {
+            throw Located(column, e);
+        }
+    }
+
+    /// <summary>An error that names the cell.</summary>
+    internal DataException Located(string column, DataException e) =>
+        e.Message.StartsWith(Place(column), StringComparison.Ordinal) ? e : new DataException($"{Place(column)}: {e.Message}", e);
+
     private string FullPath(string column, string path)
     {
-        var full = path.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(path.Trim(), Table.Root);
-        return Path.GetRelativePath(Table.Root, full) is var relative && !Path.IsPathRooted(relative) && !relative.StartsWith("..", StringComparison.Ordinal)
-            ? full : throw new DataException($"{Place(column)} must be a path below {Table.Root}; got '{path}'. Set data.root to the folder that holds the files.");
+        if (!path.Contains('\0', StringComparison.Ordinal))
+        {
+            var full = Path.GetFullPath(path.Trim(), Table.Root);
+            var relative = Path.GetRelativePath(Table.Root, full);
+            if (relative is not ("." or "..") && !Path.IsPathRooted(relative)
+                && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return full;
+        }
+        throw new DataException(
+            $"{Place(column)} must be a path below {Table.Root}; got '{CellText.Shown(path)}'. Set data.root to the folder that holds the files.");
     }
 }

@@ -15,13 +15,14 @@ public sealed class ManifestDataset : IPartialDataset
     /// <param name="columns">What the columns are.</param>
     /// <param name="preprocessing">What makes the inputs, and the classes.</param>
     /// <param name="classOf">The class of a row of the manifest.</param>
+    /// <param name="isPartial">Whether a row of this part, or of another of the same data, lacks a modality.</param>
     internal ManifestDataset(
-        string name, ManifestTable table, int[] rows, IReadOnlyList<ManifestColumn> columns, ManifestPreprocessing preprocessing, Func<int, int> classOf)
+        string name, ManifestTable table, int[] rows, IReadOnlyList<ManifestColumn> columns, ManifestPreprocessing preprocessing,
+        Func<int, int> classOf, bool isPartial)
     {
-        (Name, Table, _rows, Columns) = (name, table, rows, columns);
+        (Name, Table, _rows, Columns, IsPartial) = (name, table, rows, columns, isPartial);
         (Preprocessing, _classOf, _inputs) = (preprocessing, classOf, preprocessing.Inputs);
         Modalities = [.. _inputs.Select(input => input.Modality)];
-        IsPartial = Array.Exists(rows, row => _inputs.Any(input => !input.Has(new(table, row))));
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,10 @@ public static class ManifestFile
         {
             throw new DataException($"{path} must be text in UTF-8; got bytes that are not. Save it as UTF-8.", e);
         }
+        catch (NotSupportedException e)
+        {
+            throw new DataException($"{path} must have rows of moderate size; one is too long, as where a quote is not closed.", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DataException($"{path} cannot be read: {e.Message}", e);

@@ -23,6 +23,9 @@ public sealed record ManifestPreprocessing
     /// <summary>The column of the label.</summary>
     public required string Label { get; init; }
 
+    /// <summary>The column that names samples; null for none.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Names of the classes, in the order of the outputs.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 

@@ -22,19 +22,23 @@ public static class ManifestSplits
         var split = SplitAssignment.Assign(table, columns, row => classes[row], options);
         int[] Limited(int[] rows) => options.Limit == 0 || options.Limit >= rows.Length ? rows
             : StratifiedSample.Take(rows, row => classes[row], options.Limit, options.Seed);
+        RequireTrainingRows(table, label, classes, split);
+        RequireFiles(table, columns);
         var train = Limited(split.Train);
         var preprocessing = new ManifestPreprocessing
         {
             Inputs = PreprocessorFitting.Fit(table, columns, train, options),
             Label = label,
             Classes = classes.Names,
+            Id = columns.FirstOrDefault(column => column.Kind == ColumnKind.Id)?.Name,
         };
         RequireInputs(table, preprocessing.Inputs);
-        RequireFiles(table, preprocessing.Inputs);
         var name = System.IO.Path.GetFileNameWithoutExtension(options.Path);
-        ManifestDataset Part(string part, int[] rows) => new($"{name}/{part}", table, rows, columns, preprocessing, row => classes[row]);
+        var (validation, test) = (Limited(split.Validation), Limited(split.Test));
+        var isPartial = train.Concat(validation).Concat(test).Any(row => preprocessing.Inputs.Any(input => !input.Has(new(table, row))));
+        ManifestDataset Part(string part, int[] rows) => new($"{name}/{part}", table, rows, columns, preprocessing, row => classes[row], isPartial);
         return new(
-            Part("train", train), Part("validation", Limited(split.Validation)), Part("test", Limited(split.Test)),
+            Part("train", train), Part("validation", validation), Part("test", test),
             Hash(options, columns), Notes(split, columns, options));
     }
 
@@ -43,6 +47,14 @@ public static class ManifestSplits
         string[] labels = [.. columns.Where(column => column.Kind == ColumnKind.Label).Select(column => column.Name)];
         return labels is [var label] ? label
             : throw new DataException($"{table.Path} must have one label column; got {string.Join(", ", labels)}. Several are not read yet.");
+    }
+
+    private static void RequireTrainingRows(ManifestTable table, string label, ClassLabels classes, SplitRows split)
+    {
+        var trained = split.Train.Select(row => classes[row]).ToHashSet();
+        string[] unseen = [.. classes.Names.Where((_, c) => !trained.Contains(c))];
+        if (unseen.Length > 0)
+            throw new DataException($"{table.Path}, column '{label}' must have training rows of every class; got none of {string.Join(", ", unseen)}.");
     }
 
     private static void RequireInputs(ManifestTable table, IReadOnlyList<Preprocessor> inputs)
@@ -54,14 +66,15 @@ public static class ManifestSplits
     }
 
     /// <summary>Before hours of training, not after.</summary>
-    private static void RequireFiles(ManifestTable table, IReadOnlyList<Preprocessor> inputs)
+    private static void RequireFiles(ManifestTable table, IReadOnlyList<ManifestColumn> columns)
     {
         var missing = (from row in Enumerable.Range(0, table.Count).Select(row => new CellRow(table, row))
-                       from input in inputs
-                       where input.Has(row)
-                       from path in input.PathsOf(row)
+                       from column in columns
+                       where column.Kind is ColumnKind.Image or ColumnKind.Frames or ColumnKind.Audio or ColumnKind.Array
+                       where row[column.Name].Length > 0
+                       from path in row.PathsIn(column.Name)
                        where !Path.Exists(path)
-                       select $"{row.Place(input.Columns[0])} must name a file that exists; got none at {path}").ToArray();
+                       select $"{row.Place(column.Name)} must name a file that exists; got none at {path}").ToArray();
         if (missing.Length > 0)
             throw new DataException(missing[0] + (missing.Length > 1 ? $", and {missing.Length - 1} more like it" : "")
                 + ". 'mmpareto data check' tells all.");

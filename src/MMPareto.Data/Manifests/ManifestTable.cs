@@ -1,7 +1,7 @@
 namespace MMPareto.Data.Manifests;
 
 /// <summary>A manifest as it stands in its file: one row a sample, all cells as text.</summary>
-/// <remarks>A list in a cell has '|' between its entries.</remarks>
+/// <remarks>A list in a cell has '|' between its entries. Blanks around a cell are taken away.</remarks>
 public sealed class ManifestTable
 {
     /// <summary>What stands between the entries of a list in a cell.</summary>
@@ -21,15 +21,17 @@ public sealed class ManifestTable
     public ManifestTable(
         string path, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines, string? root = null)
     {
-        (Path, Columns, _rows, _lines) = (path, columns, [.. rows], [.. lines]);
+        (Path, Columns, _rows, _lines) = (path, columns, [.. rows.Select(Trimmed)], [.. lines]);
         Root = System.IO.Path.GetFullPath(root ?? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         if (columns.Count == 0) throw new DataException($"{path} must name its columns in the first row; got an empty file.");
         if (columns.Any(string.IsNullOrWhiteSpace))
-            throw new DataException($"{path}:1 must name every column; got [{string.Join(", ", columns)}]. Give the empty one a name.");
+            throw new DataException($"{path} must name every column; got [{string.Join(", ", columns)}]. Give the empty one a name.");
         if (columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new DataException($"{path}:1 must have columns of different names; got '{twice.Key}' {twice.Count()} times. Rename one.");
+            throw new DataException($"{path} must have columns of different names; got '{twice.Key}' {twice.Count()} times. Rename one.");
         _positions = columns.Select((name, i) => (name, i)).ToDictionary();
     }
+
+    private static string[] Trimmed(string[] cells) => Array.ConvertAll(cells, cell => cell.Trim());
 
     /// <summary>The file.</summary>
     public string Path { get; }

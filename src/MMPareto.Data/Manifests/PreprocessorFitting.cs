@@ -17,16 +17,16 @@ internal static class PreprocessorFitting
         CellRow[] rows = [.. train.Select(row => new CellRow(table, row))];
         ManifestColumn[] tabular = [.. columns.Where(column => column.Kind is ColumnKind.Number or ColumnKind.Category)];
         var media = columns.Where(column => column.Kind is ColumnKind.Image or ColumnKind.Frames or ColumnKind.Audio or ColumnKind.Array or ColumnKind.Text);
-        var names = InputNames.For([.. tabular.Length > 0 ? [InputNames.Table] : Array.Empty<string>(), .. media.Select(column => column.Name)]);
+        var names = InputNames.For(media.Select(column => column.Name), hasTable: tabular.Length > 0);
         List<Preprocessor> inputs = [];
         foreach (var column in columns)
         {
-            if (tabular.Length > 0 && column == tabular[0]) inputs.Add(TablePreprocessor.Fit(names[InputNames.Table], tabular, rows));
+            if (tabular.Length > 0 && column == tabular[0]) inputs.Add(TablePreprocessor.Fit(InputNames.Table, tabular, rows));
             if (!media.Contains(column)) continue;
             CellRow[] present = [.. rows.Where(row => row[column.Name].Length > 0)];
             if (present.Length == 0)
                 throw new DataException($"{table.Path}, column '{column.Name}' must have cells in training rows; got only empty ones. "
-                    + $"Leave it out with --column {column.Name}=ignored.");
+                    + $"Leave it out with --columns {column.Name}=ignored.");
             inputs.Add(FitMedia(column, names[column.Name], present, options));
         }
         return inputs.Count > 0 ? inputs : throw new DataException(

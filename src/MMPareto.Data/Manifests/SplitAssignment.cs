@@ -20,44 +20,55 @@ internal static class SplitAssignment
     public static SplitRows Assign(
         ManifestTable table, IReadOnlyList<ManifestColumn> columns, Func<int, int> classOf, ManifestOptions options)
     {
-        string? Column(ColumnKind kind) => columns.FirstOrDefault(column => column.Kind == kind)?.Name;
+        string? Column(ColumnKind kind) => ColumnOf(table, columns, kind);
         var rows = Enumerable.Range(0, table.Count).ToArray();
-        var parts = Column(ColumnKind.Split) is { } split ? ByColumn(table, split, rows) : [rows, [], []];
+        var split = Column(ColumnKind.Split);
+        var parts = split is null ? [rows, [], []] : ByColumn(table, split, rows);
         var group = Column(ColumnKind.Group);
         var taken = new List<string>();
         foreach (var (part, name, share) in new[] { (2, "test", options.TestShare), (1, "validation", options.ValidationShare) })
         {
             if (parts[part].Length > 0) continue;
-            var count = Math.Max(1, (int)Math.Round(share * rows.Length));
+            var count = Math.Max(1, (int)Math.Round(share * (split is null ? rows.Length : parts[0].Length)));
             if (count >= parts[0].Length)
-                throw new DataException($"{table.Path} must have rows for training, validation and test; got {rows.Length}, which is too few.");
+                throw new DataException($"{table.Path} must have rows for training, validation and test; got {parts[0].Length} to take {count} for {name} from.");
             parts[part] = group is null ? StratifiedSample.Take(parts[0], classOf, count, options.Seed)
                 : WholeGroups(table, parts[0], group, count, options.Seed);
             parts[0] = [.. parts[0].Except(parts[part])];
-            taken.Add(FormattableString.Invariant($"{share * 100:0.#} % for {name}"));
+            taken.Add(FormattableString.Invariant($"{parts[part].Length} of {rows.Length} rows for {name}"));
         }
         if (parts[0].Length == 0)
             throw new DataException($"{table.Path} must have rows for training; got none beside validation and test.");
-        return new(parts[0], parts[1], parts[2], Note(Column(ColumnKind.Split), group, taken));
+        return new(parts[0], parts[1], parts[2], Note(split, group, taken));
+    }
+
+    /// <summary>The one column of a kind; null when there is none.</summary>
+    private static string? ColumnOf(ManifestTable table, IReadOnlyList<ManifestColumn> columns, ColumnKind kind)
+    {
+        string[] names = [.. columns.Where(column => column.Kind == kind).Select(column => column.Name)];
+        return names.Length < 2 ? names.FirstOrDefault() : throw new DataException(
+            $"{table.Path} must have one {kind.ToString().ToLowerInvariant()} column at most; got {string.Join(", ", names)}. State the others as ignored.");
     }
 
     private static int[][] ByColumn(ManifestTable table, string column, int[] rows)
     {
         int PartOf(int row) => Array.FindIndex(PartNames, names => names.Contains(table[row, column].Trim().ToLowerInvariant())) is >= 0 and var part ? part
-            : throw new DataException($"{table.Place(row, column)} must be train, validation or test; got '{table[row, column]}'.");
+            : throw new DataException($"{table.Place(row, column)} must be train, validation or test; got '{CellText.Shown(table[row, column])}'.");
         var byPart = rows.ToLookup(PartOf);
         return [[.. byPart[0]], [.. byPart[1]], [.. byPart[2]]];
     }
 
-    /// <summary>Groups in random order, as long as they fit into the count; the first in any case, and never the last.</summary>
+    /// <summary>Groups in random order, as long as they fit into the count; where none does, the smallest. A row without a group is one of its own.</summary>
     private static int[] WholeGroups(ManifestTable table, int[] rows, string column, int count, long seed)
     {
-        var groups = rows.GroupBy(row => table[row, column]).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.ToArray()).ToArray();
+        string KeyOf(int row) => table[row, column] is { Length: > 0 } group ? $"g{group}" : FormattableString.Invariant($"r{row}");
+        var groups = rows.GroupBy(KeyOf).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.ToArray()).ToArray();
         if (groups.Length < 2) throw new DataException($"{table.Path}, column '{column}' must hold several groups, so that some can be set aside; got one.");
         new CounterRandom(seed, RandomStreams.Groups).Shuffle<int[]>(groups);
-        List<int> chosen = [.. groups[0]];
-        foreach (var group in groups[1..^1])
+        List<int> chosen = [];
+        foreach (var group in groups[..^1])
             if (chosen.Count + group.Length <= count) chosen.AddRange(group);
+        if (chosen.Count == 0) chosen.AddRange(groups.MinBy(group => group.Length)!);
         chosen.Sort();
         return [.. chosen];
     }
@@ -65,8 +76,8 @@ internal static class SplitAssignment
     private static string Note(string? split, string? group, List<string> taken)
     {
         if (taken.Count == 0) return $"parts are those of column '{split}'";
-        var from = split is null ? "of the rows" : $"taken from the training rows of column '{split}'";
+        var from = split is null ? "" : $" from the training rows of column '{split}'";
         var how = group is null ? "with the shares of the classes kept" : $"with each '{group}' kept together";
-        return $"{string.Join(" and ", taken)}, {from}, {how}";
+        return $"{string.Join(" and ", taken)} taken{from}, {how}";
     }
 }

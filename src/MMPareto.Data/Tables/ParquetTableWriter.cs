@@ -26,7 +26,7 @@ internal sealed class ParquetTableWriter : TableWriter
 
     private protected override void End()
     {
-        Flush();
+        if (_rows.Count > 0 || _parquet is null) Flush();
         Abandon();
     }
 

@@ -3,19 +3,18 @@ namespace MMPareto.Data.Tables;
 /// <summary>Writes a table row by row. The file appears under its name when all is written, and never over another.</summary>
 public abstract class TableWriter : IDisposable
 {
-    private const string PartSuffix = ".part";
     private readonly string _path;
     private bool _isComplete;
 
     /// <param name="path">Where to.</param>
     /// <param name="columns">The columns.</param>
-    private protected TableWriter(string path, IReadOnlyList<TableColumn> columns) => (_path, Columns) = (path, columns);
+    private protected TableWriter(string path, IReadOnlyList<TableColumn> columns) => (_path, Columns, PartPath) = (path, columns, $"{path}.{Guid.NewGuid():N}.part");
 
     /// <summary>The columns.</summary>
     public IReadOnlyList<TableColumn> Columns { get; }
 
     /// <summary>The file that is written until all is done.</summary>
-    private protected string PartPath => _path + PartSuffix;
+    private protected string PartPath { get; }
 
     /// <summary>A writer after the ending of the name: .csv, .tsv, .jsonl, .ndjson or .parquet.</summary>
     /// <param name="path">Where to; must not exist.</param>
@@ -58,8 +57,14 @@ public abstract class TableWriter : IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing || _isComplete) return;
-        Abandon();
-        File.Delete(PartPath);
+        try
+        {
+            Abandon();
+        }
+        finally
+        {
+            File.Delete(PartPath);
+        }
     }
 
     /// <summary>Writes what is left and closes the file.</summary>

@@ -55,7 +55,8 @@ internal static class EncoderBuilder
     private static string Suited(Modality modality, bool hasMaps) => modality.Kind switch
     {
         _ when !hasMaps => "mlp",
-        ModalityKind.Frames => "resnet18",
+        ModalityKind.Frames => IsLargeEnough(modality) ? "resnet18" : "mlp",
+        _ when !IsLargeEnough(modality) => "conv",
         ModalityKind.Spectrogram => modality.Length <= LargestSmallSpectrogram ? "conv" : "resnet18",
         _ => modality.Shape.Skip(1).Max() <= LargestSmallImage ? "conv" : "resnet18",
     };
@@ -65,8 +66,10 @@ internal static class EncoderBuilder
             ? throw Refuse($"another for images below {LeNetEncoder.SmallestImage} pixels in height or width", "lenet", modality)
             : new LeNetEncoder(modality.Shape, features, config.GetNumber("model.dropout"));
 
+    private static bool IsLargeEnough(Modality modality) => modality.Shape.TakeLast(2).All(size => size >= ResNetEncoder.SmallestImage);
+
     private static ResNetEncoder BuildResNet(Modality modality, string kind) =>
-        modality.Shape.TakeLast(2).Any(size => size < ResNetEncoder.SmallestImage)
+        !IsLargeEnough(modality)
             ? throw Refuse($"another for images below {ResNetEncoder.SmallestImage} pixels in height or width", kind, modality)
             : new ResNetEncoder(modality.Shape[^3], new() { Depth = int.Parse(kind[ResNet.Length..], CultureInfo.InvariantCulture) });
 

@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Data.Manifests;
 using MMPareto.Experiments.Configuration;
 
@@ -50,14 +51,29 @@ internal static class ManifestSettings
     /// <summary>The same configuration with what was found out about the columns.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="data">What it gave.</param>
-    public static ConfigValues Resolve(ConfigValues config, ManifestDataset data)
+    public static ConfigValues Resolve(ConfigValues config, ManifestDataset data) => Resolve(config, data.Columns);
+
+    private static ConfigValues Resolve(ConfigValues config, IReadOnlyList<ManifestColumn> columns)
     {
-        var columns = data.Columns.Where(column => column.Kind != ColumnKind.Label && CanBeStated(column.Name))
+        var stated = columns.Where(column => column.Kind != ColumnKind.Label && CanBeStated(column.Name))
             .Select(column => $"{column.Name}={column.Kind.ToString().ToLowerInvariant()}");
-        return ConfigReader.Override(config, [$"{ColumnsKey}={string.Join(", ", columns)}", $"{LabelKey}={data.Preprocessing.Label}"]);
+        var label = columns.FirstOrDefault(column => column.Kind == ColumnKind.Label)?.Name;
+        return ConfigReader.Override(config,
+            [$"{ColumnsKey}={string.Join(", ", stated)}", .. label is not null && CanBeStated(label) ? [$"{LabelKey}={label}"] : Array.Empty<string>()]);
     }
 
-    private static bool CanBeStated(string name) => name == name.Trim() && !name.Contains(',', StringComparison.Ordinal);
+    /// <summary>The same configuration with what its manifest tells of the columns, if its data is one.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <exception cref="DataException">The manifest cannot be read.</exception>
+    public static ConfigValues ResolveColumns(ConfigValues config)
+    {
+        if (config.GetText("data.dataset") != "manifest") return config;
+        var options = Options(config);
+        return Resolve(config, ColumnDetector.Detect(ManifestFile.Read(options.Path).At(options.Root), options.Columns));
+    }
+
+    private static bool CanBeStated(string name) =>
+        name == name.Trim() && !name.Contains(',', StringComparison.Ordinal) && ConfigText.IsOneLine(name);
 
     private static IEnumerable<(string Entry, string Name, string Kind)> Entries(string text) =>
         from entry in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

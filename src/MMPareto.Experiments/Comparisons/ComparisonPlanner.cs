@@ -1,4 +1,5 @@
 using System.Globalization;
+using MMPareto.Experiments.Building;
 using MMPareto.Experiments.Configuration;
 
 namespace MMPareto.Experiments.Comparisons;
@@ -66,8 +67,8 @@ public static class ComparisonPlanner
     {
         foreach (var key in request.Settings.Select(PathOf).Where(GivenOtherwise.ContainsKey))
             problems.Add(new($"--set {key}", key, GivenOtherwise[key], "it as a setting"));
-        var config = ExperimentSource.Read(
-            request.What, [.. request.Settings.Where(setting => !ofMethods.Contains(setting) && !GivenOtherwise.ContainsKey(PathOf(setting)))]);
+        var config = ManifestSettings.ResolveColumns(ExperimentSource.Read(
+            request.What, [.. request.Settings.Where(setting => !ofMethods.Contains(setting) && !GivenOtherwise.ContainsKey(PathOf(setting)))]));
         return config.GetInteger("training.threads") > 0 ? config
             : ConfigReader.Override(config, [string.Create(CultureInfo.InvariantCulture, $"training.threads={request.Threads}")]);
     }

@@ -7,15 +7,20 @@ namespace MMPareto.Reports.RunPages;
 /// <summary>Which classes are taken for which.</summary>
 internal static class ConfusionCharts
 {
-    /// <summary>The chart of each output.</summary>
+    /// <summary>The chart of each output that speaks of some sample.</summary>
     public static IReadOnlyList<(string Name, Chart Chart)> Build(PredictionTable table) =>
-        [.. table.OutputNames.Select((name, i) => (name, (Chart)Build(name, table.Labels[table.IsMultitask ? i : 0], table.Predictions[i])))];
+    [
+        .. table.OutputNames.Select((name, i) => (Name: name, Output: i))
+            .Where(pair => table.Predictions[pair.Output].Any(prediction => prediction != PredictionTable.None))
+            .Select(pair => (pair.Name, (Chart)Build(pair.Name, table.Labels[table.IsMultitask ? pair.Output : 0], table.Predictions[pair.Output]))),
+    ];
 
     private static HeatChart Build(string output, IReadOnlyList<int> labels, IReadOnlyList<int> predictions)
     {
         var classes = labels.Concat(predictions).Max() + 1;
         var counts = new int[classes, classes];
-        for (var i = 0; i < labels.Count; i++) counts[labels[i], predictions[i]]++;
+        for (var i = 0; i < labels.Count; i++)
+            if (predictions[i] != PredictionTable.None) counts[labels[i], predictions[i]]++;
         string[] names = [.. Enumerable.Range(0, classes).Select(c => Number.Whole(c))];
         int[] sums = [.. Enumerable.Range(0, classes).Select(r => Enumerable.Range(0, classes).Sum(c => counts[r, c]))];
         return new()

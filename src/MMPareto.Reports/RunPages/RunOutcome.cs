@@ -23,7 +23,7 @@ internal static class RunOutcome
         var tiles = new List<Tile> { new($"{test.MainName}, test accuracy", $"{Number.Percent(test.Fused.Accuracy)} %", $"macro-F1 {Number.Percent(test.Fused.MacroF1)} %") };
         tiles.AddRange(test.Heads.Select(h => new Tile($"{h.Key}, test accuracy", $"{Number.Percent(h.Value.Accuracy)} %", $"macro-F1 {Number.Percent(h.Value.MacroF1)} %")));
         tiles.Add(new("best epoch", Number.Whole(summary.BestEpoch), $"of {Number.Whole(summary.Epochs)}, chosen on validation"));
-        return [new Verdict(Sentences(run, summary)), new Tiles(tiles), Scores(summary)];
+        return [new Verdict(Sentences(run, summary)), new Tiles(tiles), Scores(summary), .. Patterns(summary.Test)];
     }
 
     private static List<string> Sentences(RunSource run, SummaryRecord summary)
@@ -32,7 +32,7 @@ internal static class RunOutcome
         var samples = run.Predictions is { } p ? $" of {Number.Whole(p.Count)} samples" : "";
         var what = run.Tasks is null ? "the fused output is right on" : "the tasks are right, on average, on";
         var sentences = new List<string> { $"On the test set {what} {Number.Percent(test.Fused.Accuracy)} %{samples}." };
-        if (run.Tasks is null && test.Modalities.Count > 0)
+        if (run.Tasks is null && test.Modalities.Count > 0 && test.Patterns is null) // else each speaks of other samples
         {
             var best = test.Modalities.MaxBy(m => m.Value.Accuracy);
             var gain = test.Fused.Accuracy - best.Value.Accuracy;
@@ -54,6 +54,13 @@ internal static class RunOutcome
         return new("Accuracy and macro-F1 in per cent, cross-entropy in nats; weights of the best epoch on validation, and of the last.",
             ["output", "test accuracy", "test macro-F1", "test loss", "validation accuracy", last], rows);
     }
+
+    private static IEnumerable<Block> Patterns(EvaluationRecord test) => test.Patterns is not { } patterns ? [] :
+    [
+        new Table("Accuracy of the fused output in per cent, by the modalities that test samples have. A modality's own head above is scored on the samples that have it.",
+            ["samples with", "samples", "test accuracy"],
+            [.. patterns.Select(pattern => (string[])[pattern.Key, Number.Whole(pattern.Value.Samples), Number.Percent(pattern.Value.Accuracy)])]),
+    ];
 
     private static string[] Row(string name, ScoreRecord test, ScoreRecord? validation, ScoreRecord? last) =>
     [

@@ -7,8 +7,6 @@ namespace MMPareto.Training.Diagnostics;
 /// <summary>Samples of a data set in batches, in a fixed order: all of them, or a random choice that a seed decides.</summary>
 internal static class ChosenSamples
 {
-    private const int BatchSize = 250;
-
     /// <summary>The first samples of a random order, ascending; all when there are no more than asked for.</summary>
     /// <param name="dataset">What to choose from.</param>
     /// <param name="count">How many at most, at least 1.</param>
@@ -43,7 +41,7 @@ internal static class ChosenSamples
         IMultimodalDataset dataset, IEnumerable<int> indices, Device device, CancellationToken stop)
     {
         var reader = new BatchReader(dataset);
-        foreach (var chunk in indices.Chunk(BatchSize))
+        foreach (var chunk in indices.Chunk(Evaluator.BatchSizeFor(dataset)))
         {
             stop.ThrowIfCancellationRequested();
             using var batch = reader.Read(chunk, stop);

@@ -16,10 +16,10 @@ internal sealed class GradientMeter(bool tasks)
     private double _lengthRatio;
     private int _lengthRatios;
 
-    /// <summary>Adds a step; one whose rows were not measured is passed over.</summary>
+    /// <summary>Adds a step; one whose rows were not measured, or are all zero as where no sample has the modality, is passed over.</summary>
     public void Add(GroupStatistics step)
     {
-        if (step.Conflict is not { } conflict) return;
+        if (step.Conflict is not { } conflict || step.Norms.All(norm => norm == 0)) return;
         _steps++;
         if (conflict) _conflicts++;
         if (step.Cosine is { } cosine)

@@ -1,6 +1,7 @@
 using MMPareto.Data;
 using MMPareto.Data.Audio;
 using MMPareto.Data.AvDigits;
+using MMPareto.Tests.Support;
 
 namespace MMPareto.Tests.Data;
 
@@ -61,6 +62,31 @@ public class AvDigitsTests
     public void Options_out_of_range_are_told_at_once() => Assert.Equal(
         "TrainPairs must be from 100 to 50000; got 1. Noise must be from 0 to 10; got -1.",
         Assert.Throws<ArgumentException>(() => new AvDigitsOptions { TrainPairs = 1, Noise = -1 }.Validate()).Message);
+
+    /// <summary>From eSpeak NG to tensors, on a few made-up images.</summary>
+    [Fact]
+    public async Task Pairs_are_made_once_and_read_as_image_and_sound()
+    {
+        Assert.SkipUnless(ProgramPath.Find("espeak-ng", null) is not null, "espeak-ng is not installed");
+        using var folder = new TemporaryFolder();
+        IdxFiles.Write(folder, train: 160, test: 60, size: 12);
+        var options = new AvDigitsOptions { MnistFolder = folder.FullPath, Place = folder["made"], TrainPairs = 100, ValidationPairs = 50, TestPairs = 50 };
+        var said = new List<string>();
+
+        var data = await AvDigitsSplits.LoadAsync(options, report: said.Add, stop: TestContext.Current.CancellationToken);
+
+        Assert.Contains("200 spoken digits", Assert.Single(said), StringComparison.Ordinal);
+        Assert.Equal((100, 50, 50), (data.Train.Count, data.Validation.Count, data.Test.Count));
+        Assert.Equal(["image [1, 12, 12]", "sound [1, 64, 100]"], data.Train.Modalities.Select(modality => modality.ToString()));
+        Assert.Equal(10, data.Train.ClassCount);
+        Memory<float>[] memory = [new float[144], new float[6400]];
+        data.Test.Read(0, new SampleDestination(memory));
+        Assert.True(memory[1].ToArray().Distinct().Count() > 1000);
+        var again = await AvDigitsSplits.LoadAsync(options, report: said.Add, stop: TestContext.Current.CancellationToken);
+        Assert.Single(said);
+        Assert.Equal(data.ContentHash, again.ContentHash);
+        Assert.Empty(Directory.GetDirectories(folder["made"], ".fetch-*"));
+    }
 
     private static double RootMeanSquare(AudioClip clip) => Math.Sqrt(clip.Samples.ToArray().Average(value => (double)value * value));
 }

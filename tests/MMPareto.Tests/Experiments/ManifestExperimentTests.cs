@@ -100,12 +100,18 @@ public sealed class ManifestExperimentTests : IClassFixture<TrainedManifest>, ID
     }
 
     [Fact]
-    public void A_check_of_good_data_finds_nothing_and_tells_what_it_saw()
+    public void A_report_shows_a_run_whose_samples_lack_modalities() => Assert.Contains(
+        "photo+sound+table+note", MMPareto.Reports.Report.Read(_trained.Run.FullPath).ToHtml(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_check_of_good_data_finds_no_error_and_tells_what_it_saw()
     {
         var seen = 0;
         var report = ManifestCheck.Run(new() { Path = _trained.Manifest }, (done, _) => seen = done, TestContext.Current.CancellationToken);
         Assert.Equal(90, seen);
-        Assert.Empty(report.Findings);
+        var note = Assert.Single(report.Findings);
+        Assert.Equal((false, $"{_trained.Manifest}, column 'colour' has one value for each class: it is the label under another name. "
+            + "Leave it out with --columns colour=ignored."), (note.IsError, note.Text));
         Assert.Equal(["rain", "sun", "wind"], report.Classes.Select(each => each.Name));
         Assert.Equal((62, 14, 14), (report.Classes.Sum(c => c.Train), report.Classes.Sum(c => c.Validation), report.Classes.Sum(c => c.Test)));
         Assert.All(report.Classes, each => Assert.True(each is { Validation: 4 or 5, Test: 4 or 5 } && each.Train + each.Validation + each.Test == 30, $"{each}"));
@@ -119,7 +125,7 @@ public sealed class ManifestExperimentTests : IClassFixture<TrainedManifest>, ID
         File.WriteAllText(_folder["photos/20.png"], "<html>");
         File.Delete(_folder["sounds/21.wav"]);
         var lines = File.ReadAllLines(path);
-        lines[30] = "s0,photos/40.png,,1,red,,sun"; // id of row 2, photo of row 42
+        lines[30] = "s0,photos/40.png,,1,red,,sun"; // id of row 2
         lines[31] = "s99,../x.png,,one,red,,hail";
         File.WriteAllLines(path, lines);
         var report = ManifestCheck.Run(new() { Path = path, Columns = new Dictionary<string, ColumnKind> { ["size"] = ColumnKind.Number } },
@@ -130,7 +136,7 @@ public sealed class ManifestExperimentTests : IClassFixture<TrainedManifest>, ID
         Finds(true, $"{path}:23, column 'sound'");
         Finds(true, $"{path}:32, column 'photo' must be a path below");
         Finds(true, $"{path}:32, column 'size' must be a finite number or empty; got 'one'.");
-        Finds(true, $"{path}:31, column 'id' must be an id of its own; got 's0', as in {path}:2.");
+        Finds(false, $"{path}:31, column 'id' must be an id of its own; got 's0', as in {path}:2.");
         Finds(false, "class 'hail' has");
     }
 

@@ -57,6 +57,19 @@ public sealed class MissingModalityTests : IDisposable
         Assert.Equal(1, model.Encoders[1].named_buffers().Single(b => b.name == "norms.0.num_batches_tracked").buffer.item<long>());
     }
 
+    /// <summary>One sample whose maps have shrunk to a point has no variance: running statistics must not become NaN.</summary>
+    [Fact]
+    public void A_single_value_a_channel_leaves_the_running_statistics()
+    {
+        using var scope = NewDisposeScope();
+        using var encoder = new ResNetEncoder(1);
+        encoder.train();
+        encoder.call(randn(1, 1, 32, 32));
+        Assert.All(encoder.named_buffers(), buffer => Assert.True(buffer.buffer.to(float64).isfinite().all().item<bool>(), buffer.name));
+        encoder.eval();
+        Assert.True(encoder.call(randn(1, 1, 32, 32)).isfinite().all().item<bool>());
+    }
+
     [Fact]
     public void The_ensemble_is_the_mean_over_the_heads_that_speak()
     {

@@ -9,6 +9,8 @@ namespace MMPareto.Data.Manifests.Checking;
 /// <summary>Reads one cell, and the files that it names, as training would.</summary>
 internal static class CellCheck
 {
+    private static readonly ImageTransform Small = new(3, 32, 32);
+
     /// <summary>What is wrong with a cell; null when nothing is, or it is empty.</summary>
     /// <param name="column">What the column is.</param>
     /// <param name="row">The row.</param>
@@ -22,7 +24,7 @@ internal static class CellCheck
         }
         catch (DataException e)
         {
-            return e.Message.StartsWith(row.Place(column.Name), StringComparison.Ordinal) ? e.Message : $"{row.Place(column.Name)}: {e.Message}";
+            return row.Located(column.Name, e).Message;
         }
     }
 
@@ -54,8 +56,6 @@ internal static class CellCheck
 
     private static void Decode(string path)
     {
-        var header = ImageHeader.Read(path);
-        var transform = new ImageTransform(header.Channels == 1 ? 1 : 3, header.Height, header.Width);
-        ImageDecoder.Decode(path, transform, new float[transform.Length]);
+        ImageDecoder.Decode(path, Small, new float[Small.Length]); // all of the file is decoded, whatever the size
     }
 }

@@ -20,7 +20,7 @@ internal static class Leakage
                 if (same.FirstOrDefault(row => partOf[row] != partOf[first], -1) is not (>= 0 and var other)) continue;
                 var what = column.Kind == ColumnKind.Group ? "group" : "file";
                 yield return new(false, $"{what}s in two parts", $"{table.Place(other, column.Name)} must be of the same part as {table.Place(first)}, which has the same "
-                    + $"{what}, '{same.Key}'; got {partOf[other]} and {partOf[first]}.");
+                    + $"{what}, '{CellText.Shown(same.Key)}'; got {partOf[other]} and {partOf[first]}.");
             }
         }
     }

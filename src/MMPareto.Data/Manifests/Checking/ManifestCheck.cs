@@ -1,3 +1,5 @@
+using MMPareto.Data.Manifests.Preprocessing;
+
 namespace MMPareto.Data.Manifests.Checking;
 
 /// <summary>Reads every row of a manifest and every file that it names, and tells all that is wrong.</summary>
@@ -29,10 +31,12 @@ public static class ManifestCheck
             && Try(() => SplitAssignment.Assign(table, columns, row => labels[row], options), "parts", findings) is { } split)
         {
             classes = Count(labels, split);
+            findings.AddRange(GiveAways(table, columns, labels));
             findings.AddRange(OnClasses(classes, table.Count));
             findings.AddRange(Leakage.Find(table, columns, split));
         }
-        if (!findings.Exists(finding => finding.IsError)) Try(() => ManifestSplits.Load(options), "training", findings);
+        if (!findings.Exists(finding => finding.IsError) && Try(() => ManifestSplits.Load(options), "training", findings) is { } data)
+            findings.AddRange(BadArrays(data));
         return new(table.Count, columns, MissingShares(table, columns), classes, [.. findings.OrderByDescending(finding => finding.IsError)]);
     }
 
@@ -57,8 +61,44 @@ public static class ManifestCheck
         where column.Kind == ColumnKind.Id
         from rows in Enumerable.Range(0, table.Count).GroupBy(row => table[row, column.Name])
         where rows.Key.Length > 0 && rows.Count() > 1
-        select new ManifestFinding(true, "ids that are used twice",
-            $"{table.Place(rows.ElementAt(1), column.Name)} must be an id of its own; got '{rows.Key}', as in {table.Place(rows.First())}.");
+        select new ManifestFinding(false, "ids that are used twice",
+            $"{table.Place(rows.ElementAt(1), column.Name)} must be an id of its own; got '{CellText.Shown(rows.Key)}', as in {table.Place(rows.First())}.");
+
+    /// <summary>Arrays are whole by themselves, but must also have the shape of the others.</summary>
+    private static IEnumerable<ManifestFinding> BadArrays(DatasetSplits data)
+    {
+        foreach (var part in new[] { data.Train, data.Validation, data.Test }.OfType<ManifestDataset>())
+            foreach (var input in part.Preprocessing.Inputs.OfType<ArrayPreprocessor>())
+                for (var i = 0; i < part.Count; i++)
+                    if (ProblemOf(input, new(part.Table, part.RowOf(i))) is { } problem) yield return new(true, "cells that cannot be read", problem);
+    }
+
+    private static string? ProblemOf(ArrayPreprocessor input, CellRow row)
+    {
+        if (!input.Has(row)) return null;
+        try
+        {
+            input.Read(row, new float[input.Modality.Length]);
+            return null;
+        }
+        catch (DataException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Columns that are the label under another name.</summary>
+    private static IEnumerable<ManifestFinding> GiveAways(ManifestTable table, IReadOnlyList<ManifestColumn> columns, ClassLabels labels)
+    {
+        foreach (var column in columns.Where(column => column.Kind is ColumnKind.Number or ColumnKind.Category or ColumnKind.Text))
+        {
+            var values = Enumerable.Range(0, table.Count).Where(row => table[row, column.Name].Length > 0)
+                .GroupBy(row => table[row, column.Name], row => labels[row]).ToArray();
+            if (values.Length == labels.Names.Count && values.All(value => value.Distinct().Count() == 1) && values.Select(value => value.First()).Distinct().Count() == values.Length)
+                yield return new(false, "columns that give the label away",
+                    $"{table.Path}, column '{column.Name}' has one value for each class: it is the label under another name. Leave it out with --columns {column.Name}=ignored.");
+        }
+    }
 
     private static ClassCount[] Count(ClassLabels labels, SplitRows split)
     {

@@ -49,7 +49,7 @@ internal static class DelimitedFile
             var raw = row[i].Span;
             if (raw.Contains('\0')) throw new DataException($"{path}:{row.LineNumberFrom} must be text; got a zero byte.");
             cells[i] = raw.Contains(Quote) ? Unquoted(raw) ?? throw new DataException(
-                $"{path}:{row.LineNumberFrom} must have quotes around a whole cell, and doubled inside; got {Shown(raw)}.") : raw.ToString();
+                $"{path}:{row.LineNumberFrom} must have quotes around a whole cell, and doubled inside; got {CellText.Shown(raw)}.") : raw.ToString();
         }
         return cells;
     }
@@ -61,12 +61,5 @@ internal static class DelimitedFile
         var inner = raw[1..^1].ToString();
         var plain = inner.Replace("\"\"", "", StringComparison.Ordinal);
         return plain.Contains(Quote, StringComparison.Ordinal) ? null : inner.Replace("\"\"", "\"", StringComparison.Ordinal);
-    }
-
-    private static string Shown(ReadOnlySpan<char> raw)
-    {
-        const int room = 40;
-        var line = raw.ToString().ReplaceLineEndings(" ").Trim();
-        return line.Length <= room ? line : line[..room] + "…";
     }
 }

@@ -5,6 +5,8 @@ namespace MMPareto.Data.Manifests.Files;
 /// <summary>JSON lines: an object a line; its keys are the columns. A key that a line lacks, or null, is an empty cell.</summary>
 internal static class JsonLinesFile
 {
+    private const int MostColumns = 10_000;
+
     public static ManifestTable Read(string path)
     {
         var columns = new OrderedDictionary<string, int>();
@@ -32,10 +34,15 @@ internal static class JsonLinesFile
             foreach (var property in json.RootElement.EnumerateObject())
             {
                 columns.TryAdd(property.Name, columns.Count);
+                if (columns.Count > MostColumns) throw new DataException($"{place} must bring the columns to {MostColumns} at most; got one more.");
                 if (!cells.TryAdd(columns[property.Name], Cell(property.Value, $"{place}, key '{property.Name}'")))
                     throw new DataException($"{place} must have each key once; got '{property.Name}' twice.");
             }
             return cells;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new DataException($"{place} must be text in Unicode; got half of a character.", e);
         }
         catch (JsonException e)
         {

@@ -29,13 +29,9 @@ internal static class ParquetFile
         var rows = new List<string[]>();
         foreach (var group in reader.RowGroups)
         {
-            var first = rows.Count;
-            for (var i = 0L; i < group.RowCount; i++) rows.Add(new string[fields.Length]);
-            for (var column = 0; column < fields.Length; column++)
-            {
-                var cells = await CellsAsync(group, fields[column], path);
-                for (var i = 0; i < cells.Length; i++) rows[first + i][column] = cells[i];
-            }
+            var columns = new List<string[]>();
+            foreach (var field in fields) columns.Add(await CellsAsync(group, field, path));
+            for (var i = 0; columns.Count > 0 && i < columns[0].Length; i++) rows.Add([.. columns.Select(cells => cells[i])]);
         }
         return new ManifestTable(path, [.. fields.Select(field => field.Name)], rows, [.. Enumerable.Range(1, rows.Count)]);
     }
@@ -58,6 +54,11 @@ internal static class ParquetFile
             TypeCode.Int16 => await NumbersAsync<short>(group, field, count),
             TypeCode.Int32 => await NumbersAsync<int>(group, field, count),
             TypeCode.Int64 => await NumbersAsync<long>(group, field, count),
+            TypeCode.UInt16 => await NumbersAsync<ushort>(group, field, count),
+            TypeCode.UInt32 => await NumbersAsync<uint>(group, field, count),
+            TypeCode.UInt64 => await NumbersAsync<ulong>(group, field, count),
+            TypeCode.Decimal => await NumbersAsync<decimal>(group, field, count),
+            TypeCode.DateTime => await NumbersAsync<DateTime>(group, field, count),
             TypeCode.Boolean => await NumbersAsync<bool>(group, field, count),
             _ => throw new DataException($"{path} must have columns of texts, numbers or truth values; got '{field.Name}' of type {field.ClrType.Name}."),
         };
@@ -79,6 +80,7 @@ internal static class ParquetFile
     private static string Text<T>(T value) where T : struct => value switch
     {
         bool truth => truth ? "true" : "false",
+        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => "",
     };

@@ -23,10 +23,15 @@ public sealed record ArrayPreprocessor : FilePreprocessor
     /// <param name="rows">Training rows that have an array.</param>
     public static ArrayPreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows)
     {
-        var first = NpyFile.ReadShape(rows[0].PathIn(column));
-        var shape = first.Count != 2 ? first
-            : [Math.Min(LongestSequence, rows.Take(Looked).Select(row => NpyFile.ReadShape(row.PathIn(column))).Where(s => s.Count == 2).Max(s => s[0])), first[1]];
-        return new() { Name = name, Column = column, Shape = shape };
+        IReadOnlyList<long>[] shapes =
+            [.. rows.Take(Looked).Select(row => row.Located(column, () => NpyFile.ReadShape(row.PathIn(column))))];
+        var first = shapes[0];
+        return new()
+        {
+            Name = name,
+            Column = column,
+            Shape = first.Count != 2 ? first : [Math.Min(LongestSequence, shapes.Where(shape => shape.Count == 2).Max(shape => shape[0])), first[1]],
+        };
     }
 
     /// <inheritdoc/>
@@ -40,6 +45,8 @@ public sealed record ArrayPreprocessor : FilePreprocessor
             return;
         }
         var values = NpyFile.Read(path).Values.Span;
-        values[..Math.Min(values.Length, destination.Length)].CopyTo(destination);
+        var count = Math.Min(values.Length, destination.Length);
+        values[..count].CopyTo(destination);
+        destination[count..].Clear();
     }
 }

@@ -11,6 +11,9 @@ public sealed record AudioPreprocessor : FilePreprocessor
     private const int Looked = 200;
     private const double LongestChosen = 10;
     private const double FloorEnergy = 1e-6;
+    private const int FramesASecond = 100;
+    private const int SlowestRate = 1000;
+    private const double Margin = 0.1; // seconds that the resampling of the end looks at
     private readonly Lazy<FixedSpectrogram> _spectrogram;
 
     /// <summary>A preprocessor that makes its tables when it is first asked.</summary>
@@ -44,8 +47,9 @@ public sealed record AudioPreprocessor : FilePreprocessor
     /// <param name="seconds">Length that is used; 0 for the longest of the clips, up to 10.</param>
     public static AudioPreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows, int sampleRate, int bins, double seconds)
     {
-        float[][] clips = [.. rows.Take(Looked).Select(row => Samples(row.PathIn(column), sampleRate))];
-        var chosen = seconds > 0 ? seconds : Math.Min(LongestChosen, (double)clips.Max(clip => clip.Length) / sampleRate);
+        var most = seconds > 0 ? seconds : LongestChosen;
+        float[][] clips = [.. rows.Take(Looked).Select(row => row.Located(column, () => Samples(row.PathIn(column), sampleRate, most)))];
+        var chosen = seconds > 0 ? seconds : (double)clips.Max(clip => clip.Length) / sampleRate;
         var plain = new AudioPreprocessor
         {
             Name = name,
@@ -54,24 +58,31 @@ public sealed record AudioPreprocessor : FilePreprocessor
             Bins = bins,
             Frames = Math.Max(1, (int)Math.Ceiling(chosen * sampleRate / HopOf(sampleRate))),
         };
-        float[] values = [.. clips.SelectMany(plain.Spectrum)];
-        var mean = values.Average(value => (double)value);
-        var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-        return plain with { Mean = mean, Deviation = deviation > 0 ? deviation : 1 };
+        var (count, sum, squares) = (0L, 0.0, 0.0);
+        foreach (var clip in clips)
+            foreach (var value in plain.Spectrum(clip)) (count, sum, squares) = (count + 1, sum + value, squares + ((double)value * value));
+        var mean = sum / count;
+        var deviation = Math.Sqrt(Math.Max(0, (squares / count) - (mean * mean)));
+        return plain with { Mean = mean, Deviation = deviation > 1e-6 ? deviation : 1 };
     }
 
     /// <inheritdoc/>
     protected override void ReadFiles(CellRow row, Span<float> destination)
     {
-        Spectrum(Samples(row.PathIn(Column), SampleRate)).CopyTo(destination);
+        Spectrum(Samples(row.PathIn(Column), SampleRate, (double)Frames / FramesASecond)).CopyTo(destination);
         foreach (ref var value in destination) value = (float)((value - Mean) / Deviation);
     }
 
-    private static float[] Samples(string path, int sampleRate)
+    /// <summary>The beginning of a clip, averaged over channels, at a rate.</summary>
+    private static float[] Samples(string path, int sampleRate, double seconds)
     {
         var clip = path.EndsWith(".wav", StringComparison.OrdinalIgnoreCase) ? WavFile.Read(path) : new ExternalDecoder().Decode(path, sampleRate);
+        if (clip.SampleRate < SlowestRate) throw new DataException($"{path} must have {SlowestRate} Hz or more; got {clip.SampleRate} Hz.");
         var mono = clip.ToMono();
-        return (mono.SampleRate == sampleRate ? mono : new AudioResampler(mono.SampleRate, sampleRate).Resample(mono)).Samples.ToArray();
+        var used = mono.Samples[..(int)Math.Min(mono.Length, Math.Ceiling((seconds + Margin) * mono.SampleRate))];
+        if (mono.SampleRate == sampleRate) return used[..Math.Min(used.Length, (int)Math.Ceiling(seconds * sampleRate))].ToArray();
+        var resampled = new AudioResampler(mono.SampleRate, sampleRate).Resample(used.Span);
+        return resampled[..Math.Min(resampled.Length, (int)Math.Ceiling(seconds * sampleRate))];
     }
 
     private float[] Spectrum(float[] samples)
@@ -81,7 +92,7 @@ public sealed record AudioPreprocessor : FilePreprocessor
         return values;
     }
 
-    private static int HopOf(int sampleRate) => sampleRate / 100;
+    private static int HopOf(int sampleRate) => sampleRate / FramesASecond;
 
     private FixedSpectrogram NewSpectrogram() => new(
         new MelSpectrogram(new()

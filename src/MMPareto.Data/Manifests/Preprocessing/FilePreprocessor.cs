@@ -13,9 +13,6 @@ public abstract record FilePreprocessor : Preprocessor
     public override IReadOnlyList<string> Columns => [Column];
 
     /// <inheritdoc/>
-    public override IEnumerable<string> PathsOf(CellRow row) => row.PathsIn(Column);
-
-    /// <inheritdoc/>
     public override void Read(CellRow row, Span<float> destination)
     {
         try
@@ -24,12 +21,12 @@ public abstract record FilePreprocessor : Preprocessor
         }
         catch (DataException e)
         {
-            throw e.Message.StartsWith(row.Place(Column), StringComparison.Ordinal) ? e : new DataException($"{row.Place(Column)}: {e.Message}", e);
+            throw row.Located(Column, e);
         }
     }
 
     /// <summary>Writes the input of a row that has the modality.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="destination">As many values as the modality has; zeros before.</param>
+    /// <param name="destination">As many values as the modality has; may hold anything before.</param>
     protected abstract void ReadFiles(CellRow row, Span<float> destination);
 }

@@ -31,7 +31,7 @@ public sealed record FramesPreprocessor : FilePreprocessor
     /// <param name="size">Height and width; 0 for those of the first image when it is small, else <see cref="ImageSizing.Large"/>.</param>
     public static FramesPreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows, int count, int size)
     {
-        var (channels, height, width) = ImageSizing.Choose(rows.Select(row => FilesOf(row, column)[0]), size);
+        var (channels, height, width) = ImageSizing.Choose(rows, column, row => FilesOf(row, column)[0], size);
         return new() { Name = name, Column = column, Count = count, Channels = channels, Height = height, Width = width };
     }
 

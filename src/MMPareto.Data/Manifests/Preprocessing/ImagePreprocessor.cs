@@ -26,7 +26,7 @@ public sealed record ImagePreprocessor : FilePreprocessor
     /// <param name="size">Height and width; 0 for those of the first image when it is small, else <see cref="ImageSizing.Large"/>.</param>
     public static ImagePreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows, int size)
     {
-        var (channels, height, width) = ImageSizing.Choose(rows.Select(row => row.PathIn(column)), size);
+        var (channels, height, width) = ImageSizing.Choose(rows, column, row => row.PathIn(column), size);
         return new() { Name = name, Column = column, Channels = channels, Height = height, Width = width };
     }
 

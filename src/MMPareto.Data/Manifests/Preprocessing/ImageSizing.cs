@@ -9,15 +9,17 @@ internal static class ImageSizing
     public const int Large = 224;
 
     private const int LargestSmall = 64;
-    private const int Looked = 32;
+    private const int Looked = 2000;
     private static readonly ImageScaling Gray = new([0.449f], [0.226f]); // means over ImageNet's channels
 
-    /// <summary>Channels, height and width from the first images: their own size up to 64 pixels, else 224; gray when all are.</summary>
-    /// <param name="paths">The images.</param>
+    /// <summary>Channels, height and width from the first 2,000 images: that of the first up to 64 pixels, else 224; gray when all are.</summary>
+    /// <param name="rows">Training rows that have an image.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="pathOf">The path of a row's image.</param>
     /// <param name="size">Height and width when they are told; else 0.</param>
-    public static (int Channels, int Height, int Width) Choose(IEnumerable<string> paths, int size)
+    public static (int Channels, int Height, int Width) Choose(IEnumerable<CellRow> rows, string column, Func<CellRow, string> pathOf, int size)
     {
-        ImageHeader[] headers = [.. paths.Take(Looked).Select(ImageHeader.Read)];
+        ImageHeader[] headers = [.. rows.Take(Looked).Select(row => row.Located(column, () => ImageHeader.Read(pathOf(row))))];
         var channels = headers.All(header => header.Channels == 1) ? 1 : 3;
         if (size > 0) return (channels, size, size);
         return headers[0] is { Width: <= LargestSmall, Height: <= LargestSmall } first ? (channels, first.Height, first.Width) : (channels, Large, Large);

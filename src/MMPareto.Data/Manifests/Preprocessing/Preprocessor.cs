@@ -27,14 +27,9 @@ public abstract record Preprocessor
     /// <param name="row">The row.</param>
     public bool Has(CellRow row) => Columns.Any(column => row[column].Length > 0);
 
-    /// <summary>The files and folders that a row names, as full paths; none where cells hold the values themselves.</summary>
-    /// <param name="row">A row that has the modality.</param>
-    /// <exception cref="DataException">A path is not below the root.</exception>
-    public virtual IEnumerable<string> PathsOf(CellRow row) => [];
-
     /// <summary>Writes the input of a row that has the modality.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="destination">As many values as the modality has; zeros before.</param>
+    /// <param name="destination">As many values as the modality has; may hold anything before.</param>
     /// <exception cref="DataException">A cell or its file is not as it must be; the message names row and column.</exception>
     public abstract void Read(CellRow row, Span<float> destination);
 }

@@ -48,8 +48,8 @@ public sealed record TablePreprocessor : Preprocessor
         var i = 0;
         foreach (var column in Numbers)
         {
-            var value = NumberColumn.Parse(row, column.Name);
-            destination[i++] = value is { } number ? (float)((number - column.Mean) / column.Deviation) : 0;
+            var value = column.Standardised(row);
+            destination[i++] = value ?? 0;
             if (column.HasIndicator) destination[i++] = value is null ? 1 : 0;
         }
         foreach (var column in Categories) destination[i++] = column.CodeOf(row[column.Name]);

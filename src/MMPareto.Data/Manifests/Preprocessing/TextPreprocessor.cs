@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Microsoft.ML.Tokenizers;
 
 namespace MMPareto.Data.Manifests.Preprocessing;
 
 /// <summary>A column of text as codes of word pieces; code 0 fills up at the end.</summary>
 /// <remarks>Lower case, words and signs by themselves, unknown words in pieces down to single letters (WordPiece, [Wu2016]).</remarks>
-public sealed record TextPreprocessor : Preprocessor
+public sealed partial record TextPreprocessor : Preprocessor
 {
     private static readonly string[] SpecialTokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
     private readonly Lazy<BertTokenizer> _tokenizer;
@@ -39,9 +40,9 @@ public sealed record TextPreprocessor : Preprocessor
     /// <param name="words">Words at most.</param>
     public static TextPreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows, int length, int words)
     {
-        var counts = rows.SelectMany(row => Words(row[column])).GroupBy(word => word)
-            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Key).ToArray();
-        var letters = counts.SelectMany(word => word).Distinct().Order().Select(letter => letter.ToString()).ToArray();
+        var counts = rows.SelectMany(row => Words(row[column])).CountBy(word => word)
+            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key).ToArray();
+        var letters = counts.SelectMany(word => word.EnumerateRunes().ToArray()).Distinct().Order().Select(letter => letter.ToString()).ToArray();
         return new()
         {
             Name = name,
@@ -54,29 +55,26 @@ public sealed record TextPreprocessor : Preprocessor
     /// <inheritdoc/>
     public override void Read(CellRow row, Span<float> destination)
     {
-        var codes = _tokenizer.Value.EncodeToIds(row[Column], addSpecialTokens: false);
-        for (var i = 0; i < Math.Min(codes.Count, destination.Length); i++) destination[i] = codes[i];
+        var codes = _tokenizer.Value.EncodeToIds(Blanks().Replace(row[Column], " "), addSpecialTokens: false);
+        var count = Math.Min(codes.Count, destination.Length);
+        for (var i = 0; i < count; i++) destination[i] = codes[i];
+        destination[count..].Clear();
     }
 
     /// <summary>Words and signs of a text, as the tokenizer cuts it.</summary>
-    private static IEnumerable<string> Words(string text)
-    {
-        var word = new StringBuilder();
-        foreach (var c in text.ToLowerInvariant())
-        {
-            var isSign = char.IsPunctuation(c) || char.IsSymbol(c);
-            if (!isSign && !char.IsWhiteSpace(c))
-            {
-                word.Append(c);
-                continue;
-            }
-            if (word.Length > 0) yield return word.ToString();
-            word.Clear();
-            if (isSign) yield return c.ToString();
-        }
-        if (word.Length > 0) yield return word.ToString();
-    }
+    private static IEnumerable<string> Words(string text) => WordOrSign().Matches(text.ToLowerInvariant()).Select(match => match.Value);
+
+    [GeneratedRegex(@"\w+|\p{Cs}{2}|[^\w\s]")]
+    private static partial Regex WordOrSign();
+
+    [GeneratedRegex(@"\s")]
+    private static partial Regex Blanks();
 
     private BertTokenizer NewTokenizer() => BertTokenizer.Create(
-        new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', Vocabulary))), new BertOptions { LowerCaseBeforeTokenization = true });
+        new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', Vocabulary))), new BertOptions
+        {
+            LowerCaseBeforeTokenization = true,
+            SplitOnSpecialTokens = false,
+            PreTokenizer = new RegexPreTokenizer(WordOrSign(), null),
+        });
 }

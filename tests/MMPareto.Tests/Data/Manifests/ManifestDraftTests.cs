@@ -16,6 +16,9 @@ public sealed class ManifestDraftTests : IDisposable
     [InlineData("cat/1.jpg cat/1.wav dog/7.jpg", "audio,image,label", "cat/1.wav,cat/1.jpg,cat;,dog/7.jpg,dog")]
     [InlineData("train/cat/1.jpg val/dog/2.jpg", "image,split,label", "train/cat/1.jpg,train,cat;val/dog/2.jpg,val,dog")]
     [InlineData("rgb/a/1.jpg rgb/b/2.jpg flow/a/1.jpg flow/b/2.jpg", "flow,rgb,label", "flow/a/1.jpg,rgb/a/1.jpg,a;flow/b/2.jpg,rgb/b/2.jpg,b")]
+    [InlineData("cat/1.jpg cat/2.jpg dog/1.jpg dog/2.jpg logo.png", "image,label", "cat/1.jpg,cat;cat/2.jpg,cat;dog/1.jpg,dog;dog/2.jpg,dog")]
+    [InlineData("faces/1.jpg faces/2.jpg voices/1.wav voices/2.wav", "faces,voices,label", "faces/1.jpg,voices/1.wav,;faces/2.jpg,voices/2.wav,")]
+    [InlineData("cat/a/1.jpg cat/b/1.jpg dog/a/1.jpg", "image,label", "cat/a/1.jpg,cat;cat/b/1.jpg,cat;dog/a/1.jpg,dog")]
     [InlineData("1.jpg 1.npy 2.jpg 2.npy", "array,image,label", "1.npy,1.jpg,;2.npy,2.jpg,")]
     public void A_layout_is_understood(string files, string columns, string rows)
     {
@@ -41,5 +44,9 @@ public sealed class ManifestDraftTests : IDisposable
             Assert.Throws<DataException>(() => ManifestDraft.Of(_folder.FullPath)).Message);
         Assert.Equal($"{_folder["no"]} must be a folder; got none of that name.",
             Assert.Throws<DataException>(() => ManifestDraft.Of(_folder["no"])).Message);
+        _folder.Write("a.jpg", "");
+        _folder.Write("a.png", "");
+        Assert.Equal($"{_folder.FullPath} must have one file of a name and kind in a folder; got a.jpg and a.png.",
+            Assert.Throws<DataException>(() => ManifestDraft.Of(_folder.FullPath)).Message);
     }
 }

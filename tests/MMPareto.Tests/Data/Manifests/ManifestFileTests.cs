@@ -16,6 +16,7 @@ public sealed class ManifestFileTests : IDisposable
     [InlineData("m.csv", "a,b\r\n\r\n1,x\r\n2,y", "1,x;2,y")]
     [InlineData("m.csv", "a;b\n1;x,y\n", "1,x,y")]
     [InlineData("m.csv", "\uFEFFa,b\n1,\"x, \"\"y\"\"\n z\"\n", "1,x, \"y\"\n z")]
+    [InlineData("m.csv", "a,b\n 1 ,\"  \"\n", "1,")]
     [InlineData("m.tsv", "a\tb\n1,5\tx\n", "1,5,x")]
     [InlineData("m.jsonl", "{\"a\":1,\"b\":\"x\"}\n\n{\"b\":null,\"a\":2.50}\n{\"a\":true,\"b\":[\"p\",\"q\"]}\n", "1,x;2.50,;true,p|q")]
     [InlineData("m.ndjson", "{\"b\":\"x\",\"a\":1}\n{\"a\":2}", "1,x;2,")]
@@ -38,8 +39,8 @@ public sealed class ManifestFileTests : IDisposable
     [Theory]
     [InlineData("m.csv", "", "{0} must name its columns in the first row; got an empty file.")]
     [InlineData("m.csv", "a,b\n", "{0} must have a row a sample below the names of columns; got none.")]
-    [InlineData("m.csv", "a,a\n1,2\n", "{0}:1 must have columns of different names; got 'a' 2 times. Rename one.")]
-    [InlineData("m.csv", "a,,b\n1,2,3\n", "{0}:1 must name every column; got [a, , b]. Give the empty one a name.")]
+    [InlineData("m.csv", "a,a\n1,2\n", "{0} must have columns of different names; got 'a' 2 times. Rename one.")]
+    [InlineData("m.csv", "a,,b\n1,2,3\n", "{0} must name every column; got [a, , b]. Give the empty one a name.")]
     [InlineData("m.csv", "a,b\n1,2\n1,2,3\n", "{0}:3 must have 2 cells, as the first row has; got 3.")]
     [InlineData("m.csv", "a,b\n1\n", "{0}:2 must have 2 cells, as the first row has; got 1.")]
     [InlineData("m.csv", "a,b\n1,\"2\n3,4\n", "{0}:2 must have quotes around a whole cell, and doubled inside; got \"2 3,4.")]
@@ -61,6 +62,8 @@ public sealed class ManifestFileTests : IDisposable
     public void Broken_JSON_and_broken_encodings_are_told()
     {
         var json = _folder.Write("m.jsonl", "{\"a\":1}\n{\"a\":\n");
+        var half = _folder.Write("half.jsonl", "{\"a\":\"\\ud800\"}\n");
+        Assert.Equal($"{half}:1 must be text in Unicode; got half of a character.", Assert.Throws<DataException>(() => ManifestFile.Read(half)).Message);
         Assert.StartsWith($"{json}:2 must be a JSON object; got text that is no JSON (", Assert.Throws<DataException>(() => ManifestFile.Read(json)).Message, StringComparison.Ordinal);
         var latin = _folder["latin.csv"];
         File.WriteAllBytes(latin, [(byte)'a', (byte)'\n', 0xFC, (byte)'\n']);
@@ -97,6 +100,9 @@ public sealed class ManifestFileTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(path));
         using (var writer = TableWriter.Create(_folder["u.parquet"], [new("a", false)])) writer.Write(["x"]);
         Assert.Equal([path], Directory.GetFiles(_folder.FullPath));
+        _folder.Write("v.csv.part", "mine too");
+        using (var writer = TableWriter.Create(_folder["v.csv"], [new("a", false)])) writer.Write(["x"]);
+        Assert.Equal("mine too", File.ReadAllText(_folder["v.csv.part"]));
     }
 
     [Fact]

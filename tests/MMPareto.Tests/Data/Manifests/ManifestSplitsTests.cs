@@ -15,18 +15,18 @@ public sealed class ManifestSplitsTests : IDisposable
     [Fact]
     public void Shares_keep_the_classes_and_no_row_is_in_two_parts()
     {
-        var data = Load(Lines("x,label", 200, row => $"{row},{(row % 10 == 0 ? "rare" : "common")}"));
+        var data = Load(Lines("x,label", 200, row => $"{row * 0.5},{(row % 10 == 0 ? "rare" : "common")}"));
         Assert.Equal((140, 30, 30), (data.Train.Count, data.Validation.Count, data.Test.Count));
         foreach (var part in new[] { data.Train, data.Validation, data.Test })
             Assert.Equal(part.Count / 10, Enumerable.Range(0, part.Count).Count(i => part.LabelOf(i) == 1));
         Assert.Equal(Enumerable.Range(0, 200), Rows(data.Train).Concat(Rows(data.Validation)).Concat(Rows(data.Test)).Order());
-        Assert.Equal(["15 % for test and 15 % for validation, of the rows, with the shares of the classes kept"], data.Notes);
+        Assert.Equal(["30 of 200 rows for test and 30 of 200 rows for validation taken, with the shares of the classes kept"], data.Notes);
     }
 
     [Fact]
     public void Groups_are_never_split()
     {
-        var data = Load(Lines("x,group,label", 120, row => $"{row},g{row % 12},{row % 2}"));
+        var data = Load(Lines("x,group,label", 120, row => $"{row * 0.5},g{row % 12},{row % 2}"));
         string[] Groups(IMultimodalDataset part) => [.. Rows(part).Select(row => $"g{row % 12}").Distinct()];
         Assert.Empty(Groups(data.Train).Intersect(Groups(data.Test)));
         Assert.Empty(Groups(data.Train).Intersect(Groups(data.Validation)));
@@ -35,12 +35,20 @@ public sealed class ManifestSplitsTests : IDisposable
     }
 
     [Fact]
+    public void A_group_larger_than_a_part_does_not_become_it()
+    {
+        var data = Load(Lines("x,group,label", 200, row => $"{row * 0.5},{(row < 160 ? "big" : $"g{row % 8}")},{row % 2}"));
+        Assert.True(data.Train.Count > 100, $"{data.Train.Count}");
+        Assert.All(Rows(data.Test).Concat(Rows(data.Validation)), row => Assert.InRange(row, 160, 199));
+    }
+
+    [Fact]
     public void A_split_column_decides_and_a_part_that_it_lacks_is_taken_from_training()
     {
-        var data = Load(Lines("x,split,label", 40, row => $"{row},{(row < 30 ? "Train" : "test")},{row % 2}"));
+        var data = Load(Lines("x,split,label", 40, row => $"{row * 0.5},{(row < 30 ? "Train" : "test")},{row % 2}"));
         Assert.Equal(Enumerable.Range(30, 10), Rows(data.Test));
-        Assert.Equal(6, data.Validation.Count);
-        Assert.Equal(["15 % for validation, taken from the training rows of column 'split', with the shares of the classes kept"], data.Notes);
+        Assert.Equal(4, data.Validation.Count);
+        Assert.Equal(["4 of 40 rows for validation taken from the training rows of column 'split', with the shares of the classes kept"], data.Notes);
     }
 
     /// <summary>Twenty training rows of a number (2 missing), a category, and a text.</summary>
@@ -76,9 +84,27 @@ public sealed class ManifestSplitsTests : IDisposable
     }
 
     [Fact]
+    public void Signs_line_breaks_and_letters_beyond_16_bits_are_read()
+    {
+        var data = Load(Lines("note,split,label", 12, row => $"\"so good\n😀 + {row % 3} €\",{(row < 8 ? "train" : row < 10 ? "val" : "test")},{row % 2}"),
+            new Dictionary<string, ColumnKind> { ["note"] = ColumnKind.Text });
+        var text = Assert.IsType<TextPreprocessor>(((ManifestDataset)data.Train).Preprocessing.Inputs[0]);
+        Assert.Equal(["so", "good", "😀", "+", "0", "€"], Values(data.Train, 0).TakeWhile(code => code > 0).Select(code => text.Vocabulary[(int)code]));
+    }
+
+    [Fact]
+    public void Numbers_that_are_all_equal_and_numbers_far_from_training_do_no_harm()
+    {
+        var data = Load(Lines("n,m,split,label", 30, row => $"{(row < 20 ? "0.1" : row == 29 ? "1e300" : "0.2")},{row % 7 * 1.5},{(row < 20 ? "train" : row < 25 ? "val" : "test")},{row % 2}"));
+        Assert.Equal(0, Values(data.Train, 0)[0], 1e-6);
+        Assert.Equal(0.1, Values(data.Test, 0)[0], 1e-6);
+        Assert.Contains("column 'n' must be near the numbers of training, 0.1 ± 1; got 1E+300.", Assert.Throws<DataException>(() => Values(data.Test, 4)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Preprocessing_is_read_back_from_its_file()
     {
-        var data = Load(Lines("n,note,label", 40, row => $"{row},some words of {row % 5},{row % 2}"));
+        var data = Load(Lines("n,note,label", 40, row => $"{row * row},some words of {row % 5},{row % 2}"));
         var dataset = (ManifestDataset)data.Test;
         dataset.Preprocessing.Write(_folder["preprocessing.json"]);
         var rows = UnlabelledRows.Of(dataset.Table, ManifestPreprocessing.Read(_folder["preprocessing.json"]));
@@ -90,30 +116,28 @@ public sealed class ManifestSplitsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x,label\n1,a\n2,\n3,a\n4,b\n", "{0}:3, column 'label' must be a class; got an empty cell.")]
+    [InlineData("x,label\n1,a\n2,\n5,a\n4,b\n", "{0}:3, column 'label' must be a class; got an empty cell.")]
     [InlineData("x,label\n1,a\n2,a\n3,a\n", "{0}, column 'label' must hold two classes at least; got only 'a'.")]
     [InlineData("x,label\n1,a\n2,b\n3,c\n", "{0}, column 'label' must hold classes of several rows each; got 3 different values in 3 rows. Name another column with --label.")]
     [InlineData("x,label,split\n1,a,train\n2,b,trian\n3,a,train\n4,b,test\n", "{0}:3, column 'split' must be train, validation or test; got 'trian'.")]
     [InlineData("x,label\n1,a\n2,b\n", "{0}, column 'label' must hold classes of several rows each; got 2 different values in 2 rows. Name another column with --label.")]
-    [InlineData("label,target\na,1\na,2\nb,3\nb,4\n", null)]
-    public void What_cannot_be_trained_on_is_refused(string text, string? expected)
+    [InlineData("label,target\na,1\na,2\nb,3\nb,4\n", "{0} must have a column to predict from; got none beside label (Label), target (Ignored).")]
+    [InlineData("x,group,label,patient\n1,a,u,p\n2,a,u,p\n3,b,v,q\n5,b,v,q\n", "{0} must have one group column at most; got group, patient. State the others as ignored.")]
+    [InlineData("x,label,split\n1,a,train\n2,a,train\n7,b,test\n4,b,test\n", "{0}, column 'label' must have training rows of every class; got none of b.")]
+    public void What_cannot_be_trained_on_is_refused(string text, string expected)
     {
         var path = _folder.Write("m.csv", text);
-        if (expected is null)
-        {
-            Assert.Equal(["table"], ManifestSplits.Load(new() { Path = path }).Train.Modalities.Select(m => m.Name));
-            return;
-        }
-        var error = Assert.Throws<DataException>(() => ManifestSplits.Load(new() { Path = path }));
+        var columns = text.Contains("patient", StringComparison.Ordinal) ? new Dictionary<string, ColumnKind> { ["patient"] = ColumnKind.Group } : [];
+        var error = Assert.Throws<DataException>(() => ManifestSplits.Load(new() { Path = path, Columns = columns }));
         Assert.Equal(expected.Replace("{0}", path, StringComparison.Ordinal), error.Message);
     }
 
     [Fact]
     public void A_row_without_any_input_and_a_number_that_is_none_are_told_with_their_row()
     {
-        var path = _folder.Write("m.csv", Lines("x,label", 20, row => $"{(row == 7 ? "" : row)},{row % 2}"));
+        var path = _folder.Write("m.csv", Lines("x,label", 20, row => $"{(row == 7 ? "" : row * row)},{row % 2}"));
         Assert.Equal($"{path}:9 must have some input; got empty cells in x.", Assert.Throws<DataException>(() => ManifestSplits.Load(new() { Path = path })).Message);
-        var other = _folder.Write("n.csv", Lines("x,label", 20, row => $"{(row == 7 ? "1e999" : row)},{row % 2}"));
+        var other = _folder.Write("n.csv", Lines("x,label", 20, row => $"{(row == 7 ? "1e999" : row * row)},{row % 2}"));
         var stated = new Dictionary<string, ColumnKind> { ["x"] = ColumnKind.Number };
         var data = () => Enumerable.Range(0, 20).Select(_ => ManifestSplits.Load(new() { Path = other, Columns = stated })).First();
         Assert.Equal($"{other}:9, column 'x' must be a finite number or empty; got '1e999'.", ReadAll(data).Message);
@@ -161,7 +185,7 @@ public sealed class ManifestSplitsTests : IDisposable
 
     private static double[] Values(IMultimodalDataset part, int index, int modality = 0)
     {
-        var memory = part.Modalities.Select(m => (Memory<float>)new float[m.Length]).ToArray();
+        var memory = part.Modalities.Select(m => (Memory<float>)Enumerable.Repeat(float.NaN, m.Length).ToArray()).ToArray(); // no value may be left
         part.Read(index, new SampleDestination(memory));
         return [.. memory[modality].ToArray().Select(value => (double)value)];
     }
