@@ -1,88 +1,68 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using MMPareto.Experiments.Configuration;
+using MMPareto.Experiments.Statistics;
 using MMPareto.Runs;
+using MMPareto.Runs.Comparisons;
 
 namespace MMPareto.Tests.Results;
 
-/// <summary>The table in the README is computed from the runs kept under docs/results, here and nowhere else.</summary>
+/// <summary>The tables of the README and of docs/results/cg-mnist are computed from the runs kept there, here and nowhere else.</summary>
 public class CgMnistResultsTests
 {
-    private static readonly string[] Methods = ["joint", "uniform", "uniform-scaled", "pareto", "mmpareto"];
-    private static readonly string Root = Path.GetFullPath(Path.Combine(SourceFolder(), "../../.."));
-    private static readonly string Kept = Path.Combine(Root, "docs/results/cg-mnist");
+    private static readonly string Kept = ResultsPage.Folder("cg-mnist");
+    private static readonly ComparisonRecord Comparison = ComparisonFile.Read(Kept);
 
-    [Fact]
-    public void The_table_in_the_README_is_that_of_the_kept_runs()
+    public static TheoryData<string> Methods =>
+    [
+        "joint", "unimodal-only", "uniform", "uniform-scaled", "pareto", "mmpareto", "mmpareto-official", "g-blending", "pmr", "greedy",
+        "ogm", "ogm-ge", "agm",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_row_of_the_tables_is_that_of_the_kept_runs(string method)
     {
-        var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
-        var expected = string.Join('\n', Methods.Select(Row));
-        Assert.True(readme.Contains(expected, StringComparison.Ordinal), $"README.md must hold these rows:\n{expected}");
+        var (runs, baseline) = (Runs(method), Runs("uniform"));
+        Assert.Equal([0L, 1L, 2L], runs.Select(run => run.Seed));
+        var difference = PairedTest.Of([.. runs.Zip(baseline, (run, other) => run.Test.Fused.Accuracy - other.Test.Fused.Accuracy)], 0.95);
+        string[] scores =
+        [
+            method, Rate(method).ToString(CultureInfo.InvariantCulture), ResultsPage.Cell(runs, run => run.Test.Fused.Accuracy),
+            ResultsPage.Cell(runs, run => run.Test.Modalities["gray"].Accuracy), ResultsPage.Cell(runs, run => run.Test.Modalities["colour"].Accuracy),
+        ];
+        string[] against = method == "uniform" ? ["–", "–"]
+            : [ResultsPage.Difference(difference), Comparison.Methods.Single(each => each.Name == method).Difference!.Verdict];
+        ResultsPage.AssertHolds(Path.Combine(Kept, "README.md"), [.. scores, Conflict(runs, "gray"), Conflict(runs, "colour"), .. against]);
+        ResultsPage.AssertHolds(Path.Combine(ResultsPage.Root, "README.md"), [.. scores, .. against]);
     }
 
     [Fact]
-    public void Every_method_has_three_seeds_on_all_images_with_the_rate_that_its_tuning_chose()
+    public void Every_method_was_tuned_on_the_same_rates_and_ran_on_all_images()
     {
-        foreach (var method in Methods)
+        Assert.Equal(Methods.Select(row => row.Data), Comparison.Methods.Select(method => method.Name));
+        Assert.All(Comparison.Methods, method =>
         {
-            var runs = RunsOf("runs", method);
-            Assert.Equal([0L, 1L, 2L], runs.Select(run => run.Summary.Seed).Order());
-            Assert.All(runs, run =>
+            Assert.Equal(
+                ["optimizer.learning_rate=0.03", "optimizer.learning_rate=0.1", "optimizer.learning_rate=0.3"],
+                method.Tuning!.Candidates.Select(candidate => Assert.Single(candidate.Settings)));
+            for (var seed = 0; seed < 3; seed++)
             {
-                Assert.Equal(0, run.Config.GetInteger("data.limit"));
-                Assert.Equal(runs[0].Config.GetInteger("training.epochs"), run.Summary.Epochs);
-                Assert.Equal(RunStatus.Finished, run.Summary.Status);
-                Assert.Equal(TunedRate(method), run.Config.GetNumber("optimizer.learning_rate"));
-            });
-        }
+                var config = Config(method.Name, seed);
+                Assert.Equal((0, 4), (config.GetInteger("data.limit"), config.GetInteger("training.epochs")));
+                Assert.Equal(Assert.Single(method.Tuning.Chosen), FormattableString.Invariant($"optimizer.learning_rate={config.GetNumber("optimizer.learning_rate")}"));
+            }
+        });
     }
 
-    [Fact]
-    public void Tuning_gave_every_method_the_same_rates_images_epochs_and_seed()
-    {
-        foreach (var method in Methods)
-        {
-            var runs = RunsOf("tuning", method);
-            Assert.Equal([0.01, 0.03, 0.1, 0.3], runs.Select(run => run.Config.GetNumber("optimizer.learning_rate")).Order());
-            Assert.All(runs, run => Assert.Equal(
-                (20000, 2, 0),
-                (run.Config.GetInteger("data.limit"), run.Config.GetInteger("training.epochs"), run.Config.GetInteger("training.seed"))));
-        }
-    }
+    private static string Conflict(SummaryRecord[] runs, string encoder) =>
+        runs.All(run => run.Encoders[encoder].ConflictRate is not null) ? ResultsPage.Text(runs.Average(run => run.Encoders[encoder].ConflictRate!.Value)) : "–";
 
-    private static string Row(string method)
-    {
-        var runs = RunsOf("runs", method);
-        string Cell(Func<SummaryRecord, double> value) => Cells([.. runs.Select(run => value(run.Summary))]);
-        return string.Create(CultureInfo.InvariantCulture, $"| {method} | {TunedRate(method)} ")
-            + string.Join(' ',
-                Cell(s => s.Test.Fused.Accuracy), Cell(s => s.Test.Modalities["gray"].Accuracy), Cell(s => s.Test.Modalities["colour"].Accuracy),
-                Cell(s => s.Last.Test.Fused.Accuracy), Cell(s => s.Last.Test.Modalities["gray"].Accuracy),
-                Cell(s => s.Last.Test.Modalities["colour"].Accuracy)) + " |";
-    }
+    private static double Rate(string method) => Config(method, 0).GetNumber("optimizer.learning_rate");
 
-    /// <summary>Mean ± standard deviation over seeds (n − 1), in percent.</summary>
-    private static string Cells(double[] values)
-    {
-        var mean = values.Average();
-        var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-        return string.Create(CultureInfo.InvariantCulture, $"| {100 * mean:0.0} ± {100 * deviation:0.0}");
-    }
+    private static ConfigValues Config(string method, int seed) => ConfigReader.ReadFile(Open(method, seed).ConfigFile, ExperimentSchema.Schema, []);
 
-    /// <summary>The rate with the best validation accuracy of the fused output; of equals the lowest.</summary>
-    private static double TunedRate(string method) => RunsOf("tuning", method)
-        .OrderByDescending(run => run.Summary.Validation.Fused.Accuracy)
-        .ThenBy(run => run.Config.GetNumber("optimizer.learning_rate"))
-        .First().Config.GetNumber("optimizer.learning_rate");
+    private static SummaryRecord[] Runs(string method) => [.. Enumerable.Range(0, 3).Select(seed => new RunReader(Open(method, seed)).ReadSummary())];
 
-    private static List<(SummaryRecord Summary, ConfigValues Config)> RunsOf(string kind, string method)
-    {
-        var readers = Directory.GetFiles(Path.Combine(Kept, kind), "summary.json", SearchOption.AllDirectories).Order()
-            .Select(file => RunFolder.Open(Path.GetDirectoryName(file)!))
-            .Select(folder => (Summary: new RunReader(folder).ReadSummary(),
-                Config: ConfigReader.ReadFile(folder.ConfigFile, ExperimentSchema.Schema, [])));
-        return [.. readers.Where(run => run.Summary.Method == method)];
-    }
-
-    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    private static RunFolder Open(string method, int seed) =>
+        RunFolder.Open(Path.Combine(Kept, "runs", string.Create(CultureInfo.InvariantCulture, $"{method}-s{seed}")));
 }
