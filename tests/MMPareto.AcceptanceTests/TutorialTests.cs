@@ -14,6 +14,7 @@ public sealed partial class TutorialTests : IDisposable
     {
         var output = Commands().Select(Run).ToArray();
         Assert.Equal(6, output.Length);
+        Assert.Contains(File.ReadLines(_folder["weather/weather.csv"]).ElementAt(1), Page(), StringComparison.Ordinal);
         Assert.Contains("sound        audio", output[1], StringComparison.Ordinal);
         Assert.Contains("No errors: it can be trained on.", output[1], StringComparison.Ordinal);
         Assert.Contains("modalities=photo,sound,table,note", output[2], StringComparison.Ordinal);
@@ -27,13 +28,15 @@ public sealed partial class TutorialTests : IDisposable
         Assert.True(File.Exists(_folder["comparison/report.html"]));
     }
 
-    private static IEnumerable<string> Commands()
+    private static string Page()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "MMPareto.slnx"))) folder = folder.Parent!;
-        var page = File.ReadAllText(Path.Combine(folder.FullName, "docs", "tutorial.md"));
-        return Shell().Matches(page).SelectMany(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return File.ReadAllText(Path.Combine(folder.FullName, "docs", "tutorial.md"));
     }
+
+    private static IEnumerable<string> Commands() =>
+        Shell().Matches(Page()).SelectMany(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     private string Run(string line)
     {
