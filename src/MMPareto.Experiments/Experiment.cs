@@ -20,6 +20,19 @@ public static class Experiment
     /// <summary>Names of the parts of a data set that can be evaluated.</summary>
     public static IReadOnlyList<string> Splits { get; } = ["test", "validation", "train"];
 
+    /// <summary>Trains from a program as <c>mmpareto train</c> does from the command line.</summary>
+    /// <param name="what">A manifest, a config file, or the name of a built-in experiment.</param>
+    /// <param name="progress">Receives the results of each epoch.</param>
+    /// <param name="settings">Settings over it, each <c>key=value</c>.</param>
+    /// <param name="runsFolder">Where the run folder is made.</param>
+    /// <param name="stop">Ends training before the next step; whole epochs are kept and scored.</param>
+    /// <exception cref="ConfigException">The configuration does not fit the data or the machine.</exception>
+    /// <exception cref="DataException">The data is missing or bad.</exception>
+    public static ExperimentResult Train(
+        string what, IProgress<EpochRecord>? progress = null, IEnumerable<string>? settings = null, string runsFolder = "runs",
+        CancellationToken stop = default) =>
+        Run(ExperimentSource.Read(what, settings ?? []), runsFolder, $"Experiment.Train(\"{what}\")", new EpochProgress(progress), TimeProvider.System, stop);
+
     /// <summary>Trains, then scores the test set once with the weights of the best epoch and once with the last.</summary>
     /// <param name="config">The configuration, checked.</param>
     /// <param name="runsFolder">Where the run folder is made; made itself when missing.</param>

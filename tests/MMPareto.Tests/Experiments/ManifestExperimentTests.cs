@@ -100,6 +100,24 @@ public sealed class ManifestExperimentTests : IClassFixture<TrainedManifest>, ID
     }
 
     [Fact]
+    public void Three_lines_train_from_a_program()
+    {
+        var seen = new List<int>();
+        var result = Experiment.Train(
+            _trained.Manifest, new Seen(epoch => seen.Add(epoch.Epoch)),
+            ["training.epochs=2", "training.threads=1", "model.features=8", "model.hidden=8", "data.mel_bins=16"], _folder["runs"],
+            TestContext.Current.CancellationToken);
+        Assert.Equal([1, 2], seen);
+        Assert.Equal(2, result.Summary!.Epochs);
+        Assert.True(File.Exists(result.Folder.PreprocessingFile));
+    }
+
+    private sealed class Seen(Action<EpochRecord> see) : IProgress<EpochRecord>
+    {
+        public void Report(EpochRecord value) => see(value);
+    }
+
+    [Fact]
     public void A_report_shows_a_run_whose_samples_lack_modalities() => Assert.Contains(
         "photo+sound+table+note", MMPareto.Reports.Report.Read(_trained.Run.FullPath).ToHtml(), StringComparison.Ordinal);
 
