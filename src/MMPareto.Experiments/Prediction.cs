@@ -32,8 +32,8 @@ public static class Prediction
             throw new DataException($"{run.FullPath} must be a run on a manifest, with {Path.GetFileName(run.PreprocessingFile)}; got none.");
         var preprocessing = ManifestPreprocessing.Read(run.PreprocessingFile);
         var table = ManifestFile.Read(options.Manifest).At(options.Root);
-        var rows = UnlabelledRows.Of(table, preprocessing);
-        if (rows.Absent.Count > 0) report($"{table.Path} has no column of {string.Join(", ", rows.Absent)}: predicted without.");
+        var (rows, absent) = UnlabelledRows.Of(table, preprocessing);
+        if (absent.Count > 0) report($"{table.Path} has no column of {string.Join(", ", absent)}: predicted without.");
         var config = ConfigReader.ReadFile(run.ConfigFile, ExperimentSchema.Schema, []);
         var device = ComputeSettings.Apply(config);
         using var model = ModelBuilder.BuildSeeded(config, rows, device);

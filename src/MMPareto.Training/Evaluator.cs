@@ -49,7 +49,7 @@ public static class Evaluator
         try
         {
             using var _ = no_grad();
-            var meter = new BatchMeter(model, keepsEach);
+            var meter = new BatchMeter(model, keepsEach, countsPatterns: true);
             var loader = new BatchLoader(dataset, new() { BatchSize = BatchSizeFor(dataset), Shuffle = false, Workers = workers });
             foreach (var batch in loader.Epoch(1))
             {

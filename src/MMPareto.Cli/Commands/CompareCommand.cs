@@ -9,10 +9,7 @@ namespace MMPareto.Cli.Commands;
 /// <summary><c>mmpareto compare WHAT</c>: methods over seeds, with statistics; goes on where it was stopped.</summary>
 internal static class CompareCommand
 {
-    private static readonly Argument<string> What = new("WHAT")
-    {
-        Description = "A config file, a manifest (CSV, TSV, JSON lines, Parquet), or a built-in experiment; 'mmpareto list experiments' names them.",
-    };
+    private static readonly Argument<string> What = ConfigOptions.What();
 
     private static readonly Option<string> Out = new("--out")
     {

@@ -48,8 +48,7 @@ internal static class ComparisonOptions
         (Make("--threads", "T", "Threads of each run; default OMP_NUM_THREADS, else cores over jobs."), "training.threads"),
         (Make("--device", "D", "cpu, cuda or cuda:N."), "training.device"),
         (Make("--limit", "N", "Use only N samples of each set, for a quick trial."), "data.limit"),
-        (Make("--label", "COLUMN", "Of a manifest: the column to predict."), "data.label"),
-        (Make("--columns", "A=KIND,B=KIND", "Of a manifest: kinds of columns that are not to be found out."), "data.columns"),
+        .. ConfigOptions.OfManifest(),
     ];
 
     /// <summary>All of them, in the order of the help.</summary>

@@ -7,10 +7,7 @@ namespace MMPareto.Cli.Commands;
 /// <summary><c>mmpareto config</c>: what can be set, and what an experiment sets.</summary>
 internal static class ConfigCommand
 {
-    private static readonly Argument<string> What = new("WHAT")
-    {
-        Description = "A config file, a manifest, or a built-in experiment.",
-    };
+    private static readonly Argument<string> What = ConfigOptions.What();
 
     public static Command Create(Terminal terminal) => new("config", "Show settings and their meaning.")
     {

@@ -15,8 +15,7 @@ internal static class ConfigOptions
         (Make("--threads", "T", "Threads to compute with; default OMP_NUM_THREADS, else all."), "training.threads"),
         (Make("--device", "D", "cpu, cuda or cuda:N."), "training.device"),
         (Make("--limit", "N", "Use only N samples of each set, for a quick trial."), "data.limit"),
-        (Make("--label", "COLUMN", "Of a manifest: the column to predict."), "data.label"),
-        (Make("--columns", "A=KIND,B=KIND", "Of a manifest: kinds of columns that are not to be found out."), "data.columns"),
+        .. OfManifest(),
     ];
 
     private static readonly Option<string[]> Set = new("--set")
@@ -28,6 +27,19 @@ internal static class ConfigOptions
 
     /// <summary>All of them.</summary>
     public static IEnumerable<Option> All => [.. Short.Select(pair => pair.Option), Set];
+
+    /// <summary>What is trained or shown.</summary>
+    public static Argument<string> What() => new("WHAT")
+    {
+        Description = "A config file, a manifest (CSV, TSV, JSON lines, Parquet), or a built-in experiment; 'mmpareto list experiments' names them.",
+    };
+
+    /// <summary>Those that tell of a manifest's columns, new ones for each command, with the settings they stand for.</summary>
+    public static (Option<string> Option, string Key)[] OfManifest() =>
+    [
+        (Make("--label", "COLUMN", "Of a manifest: the column to predict."), "data.label"),
+        (Make("--columns", "A=KIND,B=KIND", "Of a manifest: kinds of columns that are not to be found out."), "data.columns"),
+    ];
 
     /// <summary>Those of the data alone.</summary>
     public static IEnumerable<Option> OfData => [.. Short.Where(pair => pair.Key.StartsWith("data.", StringComparison.Ordinal)).Select(pair => pair.Option), Set];

@@ -8,10 +8,7 @@ namespace MMPareto.Cli.Commands;
 /// <summary><c>mmpareto map WHAT --over KEY=VALUES</c>: where does a method help? The same comparison over a grid of settings.</summary>
 internal static class MapCommand
 {
-    private static readonly Argument<string> What = new("WHAT")
-    {
-        Description = "A config file, a manifest (CSV, TSV, JSON lines, Parquet), or a built-in experiment; 'mmpareto list experiments' names them.",
-    };
+    private static readonly Argument<string> What = ConfigOptions.What();
 
     private static readonly Option<string[]> Over = new("--over")
     {

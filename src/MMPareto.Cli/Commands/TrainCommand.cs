@@ -10,10 +10,7 @@ namespace MMPareto.Cli.Commands;
 /// <summary><c>mmpareto train WHAT</c>: trains, shows progress, leaves a run folder.</summary>
 internal static class TrainCommand
 {
-    private static readonly Argument<string> What = new("WHAT")
-    {
-        Description = "A config file, a manifest (CSV, TSV, JSON lines, Parquet), or a built-in experiment; 'mmpareto list experiments' names them.",
-    };
+    private static readonly Argument<string> What = ConfigOptions.What();
 
     private static readonly Option<string> Out = new("--out")
     {

@@ -11,16 +11,17 @@ internal sealed class BatchMeter
     private readonly IReadOnlyList<string> _names;
     private readonly OutputMeter? _fused;
     private readonly OutputMeter[] _heads;
-    private readonly PatternMeter _patterns;
+    private readonly PatternMeter? _patterns;
 
     /// <param name="model">Tells the outputs.</param>
     /// <param name="keepsEach">Whether the class predicted for each sample is kept, for <see cref="ToPredictionTable"/>.</param>
-    public BatchMeter(Model model, bool keepsEach = false)
+    /// <param name="countsPatterns">Whether the main output is counted by the modalities that samples have.</param>
+    public BatchMeter(Model model, bool keepsEach = false, bool countsPatterns = false)
     {
         _names = model.HeadNames;
         _fused = model.IsMultitask ? null : new(model.ClassCount, keepsEach);
         _heads = [.. _names.Select(_ => new OutputMeter(model.ClassCount, keepsEach))];
-        _patterns = new(model.ModalityNames);
+        _patterns = countsPatterns ? new(model.ModalityNames) : null;
     }
 
     /// <param name="output">Logits of the batch.</param>
@@ -40,7 +41,7 @@ internal sealed class BatchMeter
         if (_fused is not null)
         {
             var (classes, predictions) = _fused.Add(output.Fused!, labels, Value(objectives.Multimodal, "multimodal"));
-            _patterns.Add(classes, predictions, presence);
+            _patterns?.Add(classes, predictions, presence);
         }
         Value(objectives.Auxiliary, "auxiliary");
         var kind = _fused is null ? "task" : "unimodal";
@@ -67,7 +68,7 @@ internal sealed class BatchMeter
         static ScoreRecord Of(OutputMeter meter) =>
             new() { Accuracy = meter.Confusion.Accuracy, MacroF1 = meter.Confusion.MacroF1, Loss = meter.Loss };
         var heads = ByName(Of);
-        return _fused is { } fused ? new() { Fused = Of(fused), Modalities = heads, Patterns = _patterns.ToRecords() } : new()
+        return _fused is { } fused ? new() { Fused = Of(fused), Modalities = heads, Patterns = _patterns?.ToRecords() } : new()
         {
             Fused = new()
             {

@@ -33,11 +33,24 @@ internal sealed class CentredFrames
     public int FrameCount(int sampleCount) =>
         sampleCount == 0 ? 0 : 1 + ((sampleCount - (_spectrum.Size % 2)) / _hopLength);
 
-    /// <summary>Makes memory for one thread.</summary>
-    public SpectrumBuffer CreateBuffer() => _spectrum.CreateBuffer();
+    /// <summary>Writes a spectrogram [rows, frames], frame by frame.</summary>
+    /// <param name="samples">Samples of one channel.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="destination">rows · frames values, row-major.</param>
+    /// <param name="valueOf">The value of a row from the power spectrum of a frame.</param>
+    public void Fill(ReadOnlySpan<float> samples, int rows, Span<float> destination, Func<double[], int, float> valueOf)
+    {
+        var buffer = _spectrum.CreateBuffer();
+        var frameCount = FrameCount(samples.Length);
+        for (var t = 0; t < frameCount; t++)
+        {
+            Compute(samples, t, buffer);
+            for (var row = 0; row < rows; row++) destination[(row * frameCount) + t] = valueOf(buffer.Power, row);
+        }
+    }
 
     /// <summary>Makes the power of the buffer that of one frame.</summary>
-    public void Compute(ReadOnlySpan<float> samples, int frame, SpectrumBuffer buffer)
+    private void Compute(ReadOnlySpan<float> samples, int frame, SpectrumBuffer buffer)
     {
         var start = (frame * _hopLength) - (_spectrum.Size / 2);
         for (var i = 0; i < _window.Length; i++)

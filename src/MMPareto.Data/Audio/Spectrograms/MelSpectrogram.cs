@@ -43,16 +43,7 @@ public sealed class MelSpectrogram : ISpectrogram
     public void Compute(ReadOnlySpan<float> samples, Span<float> destination)
     {
         this.RequireLength(samples.Length, destination);
-        var buffer = _frames.CreateBuffer();
-        var frameCount = FrameCount(samples.Length);
-        for (var t = 0; t < frameCount; t++)
-        {
-            _frames.Compute(samples, t, buffer);
-            for (var band = 0; band < BinCount; band++)
-            {
-                destination[(band * frameCount) + t] =
-                    _options.Scale.Apply(_bands.Energy(band, buffer.Power), _options.Epsilon);
-            }
-        }
+        _frames.Fill(samples, BinCount, destination,
+            (power, band) => _options.Scale.Apply(_bands.Energy(band, power), _options.Epsilon));
     }
 }

@@ -36,16 +36,6 @@ public sealed class StftSpectrogram : ISpectrogram
     public void Compute(ReadOnlySpan<float> samples, Span<float> destination)
     {
         this.RequireLength(samples.Length, destination);
-        var buffer = _frames.CreateBuffer();
-        var frameCount = FrameCount(samples.Length);
-        for (var t = 0; t < frameCount; t++)
-        {
-            _frames.Compute(samples, t, buffer);
-            for (var k = 0; k < BinCount; k++)
-            {
-                destination[(k * frameCount) + t] =
-                    _options.Scale.Apply(Math.Sqrt(buffer.Power[k]), _options.Epsilon);
-            }
-        }
+        _frames.Fill(samples, BinCount, destination, (power, k) => _options.Scale.Apply(Math.Sqrt(power[k]), _options.Epsilon));
     }
 }

@@ -1,5 +1,5 @@
-using MMPareto.Data.Loading;
 using MMPareto.Data;
+using MMPareto.Data.Loading;
 using MMPareto.Models;
 using MMPareto.Native;
 using static TorchSharp.torch;
