@@ -47,6 +47,7 @@ internal sealed class CommandLine(Terminal terminal)
             TrainCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             PredictCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             DiagnoseCommand.Create(terminal),
             CompareCommand.Create(terminal),
             MapCommand.Create(terminal),

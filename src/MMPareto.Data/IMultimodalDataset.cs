@@ -13,8 +13,11 @@ public interface IMultimodalDataset
     /// <summary>The modalities of every sample, in the order in which they are read.</summary>
     IReadOnlyList<Modality> Modalities { get; }
 
-    /// <summary>Number of classes; labels run from 0 to one less.</summary>
+    /// <summary>Number of classes; labels run from 0 to one less. Where the target is no class, the number of outputs.</summary>
     int ClassCount { get; }
+
+    /// <summary>What is predicted: one of <see cref="ClassCount"/> classes, unless the data set says otherwise. Several are several tasks.</summary>
+    IReadOnlyList<Target> Targets => [Target.OfClasses(ClassCount)];
 
     /// <summary>Number of samples.</summary>
     int Count { get; }
@@ -23,6 +26,11 @@ public interface IMultimodalDataset
     /// <param name="index">The sample, from 0 to <see cref="Count"/> − 1.</param>
     /// <returns>Its class, from 0 to <see cref="ClassCount"/> − 1.</returns>
     int LabelOf(int index);
+
+    /// <summary>Writes the values of all targets of one sample: by default its class.</summary>
+    /// <param name="index">The sample, from 0 to <see cref="Count"/> − 1.</param>
+    /// <param name="values">For each target its <see cref="Target.ValueCount"/> values, in the order of the targets.</param>
+    void ReadTargets(int index, Span<float> values) => values[0] = LabelOf(index);
 
     /// <summary>Writes every value of one sample.</summary>
     /// <param name="index">The sample, from 0 to <see cref="Count"/> − 1.</param>

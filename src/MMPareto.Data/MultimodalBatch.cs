@@ -12,7 +12,7 @@ public sealed class MultimodalBatch : IDisposable
 {
     /// <summary>Takes over the tensors.</summary>
     /// <param name="inputs">By name of modality, float32 [b, …].</param>
-    /// <param name="labels">Classes, int64 [b], or [b, t] with t tasks.</param>
+    /// <param name="labels">Classes, int64 [b], or [b, t] with t tasks; the values of all targets, float32 [b, w], where one is no class.</param>
     /// <param name="indices">The samples' positions in their data set, length b.</param>
     /// <param name="presence">Which samples have which modality; null when all have all.</param>
     public MultimodalBatch(
@@ -25,7 +25,7 @@ public sealed class MultimodalBatch : IDisposable
     /// <summary>Values by name of modality, float32 [b, …]; zeros where a sample lacks it.</summary>
     public IReadOnlyDictionary<string, Tensor> Inputs { get; }
 
-    /// <summary>Classes, int64 [b], or [b, t] with t tasks.</summary>
+    /// <summary>Classes, int64 [b], or [b, t] with t tasks; the values of all targets, float32 [b, w], where one is no class.</summary>
     public Tensor Labels { get; }
 
     /// <summary>The samples' positions in their data set.</summary>

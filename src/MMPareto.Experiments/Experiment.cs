@@ -67,7 +67,7 @@ public static class Experiment
         if (outcome.BestValidation is null) return new ExperimentResult(folder, null);
         var last = Score(model, folder.LastWeightsFile, data.Test, device);
         var best = outcome.BestEpoch == outcome.Epochs ? last : Score(model, folder.BestWeightsFile, data.Test, device);
-        writer.WritePredictions(best.Predictions);
+        if (best.Predictions is { } predictions) writer.WritePredictions(predictions);
         var summary = Summarise(config, data, model, method, outcome, best.Scores, last.Scores);
         writer.WriteSummary(summary);
         return new ExperimentResult(folder, summary);
@@ -97,7 +97,7 @@ public static class Experiment
             throw new ArgumentException($"{parameter} must be one of {string.Join(", ", names)}; got '{name}'.", parameter);
     }
 
-    private static (EvaluationRecord Scores, PredictionTable Predictions) Score(
+    private static (EvaluationRecord Scores, PredictionTable? Predictions) Score(
         Model model, string weights, IMultimodalDataset test, Device device)
     {
         Checkpoint.Load(weights, model);

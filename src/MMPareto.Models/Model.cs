@@ -16,8 +16,14 @@ public abstract class Model(string name) : nn.Module(name)
     /// <summary>Whether its heads are those of several tasks on a shared trunk; it then has no fused head.</summary>
     public abstract bool IsMultitask { get; }
 
-    /// <summary>Number of classes, c; in multi-task training the same for every task.</summary>
-    public abstract int ClassCount { get; }
+    /// <summary>What is predicted: one target of all heads, or in multi-task training one for each head.</summary>
+    public abstract IReadOnlyList<Target> Targets { get; }
+
+    /// <summary>Outputs of a head, c: classes, or what stands in their place; in multi-task training of the first task.</summary>
+    public int ClassCount => Targets[0].OutputCount;
+
+    /// <summary>Whether one of several classes is predicted, and nothing else.</summary>
+    public bool PredictsClasses => Targets.All(target => target.Kind == TargetKind.Class);
 
     /// <summary>The modules whose gradients are combined, one group each: encoders, or the shared trunk.</summary>
     public abstract IReadOnlyList<(string Name, nn.Module Module)> Groups { get; }

@@ -43,16 +43,29 @@ public sealed class MultimodalModel : Model
     /// <exception cref="ArgumentException">No encoder, a name that is used twice or cannot be a module's, or under two classes.</exception>
     public MultimodalModel(
         IReadOnlyList<(string Name, Encoder Encoder)> encoders, FusionModule? fusion, int classCount, ExchangeModule? exchange = null)
+        : this(encoders, fusion, Target.OfClasses(classCount), exchange)
+    {
+    }
+
+    /// <summary>A model for some modalities and what is predicted from them.</summary>
+    /// <param name="encoders">Name and encoder of each modality, at least one; names are unique, letters, digits, '-' and '_'.</param>
+    /// <param name="fusion">Joins the features of all modalities; null for the ensemble of the own heads.</param>
+    /// <param name="target">What all heads predict.</param>
+    /// <param name="exchange">Takes inputs through these same encoders, which exchange information; null for encoders by themselves.</param>
+    /// <exception cref="ArgumentException">No encoder, a name that is used twice or cannot be a module's, or under two classes.</exception>
+    public MultimodalModel(
+        IReadOnlyList<(string Name, Encoder Encoder)> encoders, FusionModule? fusion, Target target, ExchangeModule? exchange = null)
         : base(nameof(MultimodalModel))
     {
-        Check(encoders, classCount);
+        Check(encoders);
+        TargetChecks.Require(target, "classCount");
         ModalityNames = [.. encoders.Select(e => e.Name)];
-        ClassCount = classCount;
+        Targets = [target];
         _encoders = [.. encoders.Select(e => e.Encoder)];
         _exchange = exchange;
         _fusion = fusion;
-        _head = fusion is null ? null : nn.Linear(fusion.FeatureCount, classCount);
-        _heads = [.. encoders.Select(e => nn.Linear(e.Encoder.FeatureCount, classCount))];
+        _head = fusion is null ? null : nn.Linear(fusion.FeatureCount, target.OutputCount);
+        _heads = [.. encoders.Select(e => nn.Linear(e.Encoder.FeatureCount, target.OutputCount))];
 
         _namedEncoders = nn.ModuleDict<Encoder>([.. encoders.Select(e => (e.Name, e.Encoder))]);
         _namedHeads = nn.ModuleDict<Linear>([.. ModalityNames.Select((name, k) => (name, _heads[k]))]);
@@ -71,8 +84,8 @@ public sealed class MultimodalModel : Model
     /// <summary>Whether the fused output is the ensemble of the own heads, without a fused head.</summary>
     public bool IsEnsemble => _head is null;
 
-    /// <summary>Number of classes, c.</summary>
-    public override int ClassCount { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<Target> Targets { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, nn.Module Module)> Groups =>
@@ -98,7 +111,7 @@ public sealed class MultimodalModel : Model
     {
         Tensor[] ordered = [.. ModalityNames.Select(name => InputOf(inputs, name))];
         if (_exchange is null)
-            return [.. _encoders.Select((encoder, k) => Encode(encoder, ordered[k], presence?.RowsOf(ModalityNames[k])))];
+            return [.. _encoders.Select((encoder, k) => PartialEncoding.Of(encoder, ordered[k], presence?.RowsOf(ModalityNames[k])))];
         return RowsOf(presence) is null ? _exchange.Encode(ordered) : throw new ArgumentException(
             "presence must be null for encoders that exchange information; got samples that lack a modality.", nameof(presence));
     }
@@ -107,7 +120,8 @@ public sealed class MultimodalModel : Model
     public override ModelOutput Decode(IReadOnlyList<Tensor> features, Presence? presence = null)
     {
         var heads = PredictEach(features);
-        return new(features, IsEnsemble ? LogMeanProbability(heads, presence) : Fuse(features), heads, RowsOf(presence));
+        var fused = IsEnsemble ? EnsembleOutput.Of(heads, LogWeights(presence), Targets[0].Kind) : Fuse(features);
+        return new(features, fused, heads, RowsOf(presence)) { Targets = Targets };
     }
 
     /// <summary>The samples that each own head speaks of, as places in the batch; null for a head that speaks of all.</summary>
@@ -127,19 +141,8 @@ public sealed class MultimodalModel : Model
     public Tensor Fuse(IReadOnlyList<Tensor> features, Presence? presence = null)
     {
         using var scope = NewDisposeScope();
-        var logits = IsEnsemble ? LogMeanProbability(PredictEach(features), presence) : _head!.call(_fusion!.call(features));
+        var logits = IsEnsemble ? EnsembleOutput.Of(PredictEach(features), LogWeights(presence), Targets[0].Kind) : _head!.call(_fusion!.call(features));
         return logits.MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Features of the samples in some rows; zeros in the others.</summary>
-    private static Tensor Encode(Encoder encoder, Tensor input, long[]? rows)
-    {
-        if (rows is null) return encoder.call(input);
-        using var scope = NewDisposeScope();
-        var features = zeros([input.shape[0], encoder.FeatureCount], input.dtype, input.device);
-        if (rows.Length == 0) return features.MoveToOuterDisposeScope();
-        var index = tensor(rows, device: input.device);
-        return features.index_copy(0, index, encoder.call(input.index_select(0, index))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits of each modality's own head.</summary>
@@ -148,19 +151,10 @@ public sealed class MultimodalModel : Model
     public IReadOnlyList<Tensor> PredictEach(IReadOnlyList<Tensor> features) =>
         [.. features.Select((feature, k) => _heads[k].call(feature))];
 
-    /// <summary>log of the mean of the heads' softmax, over the modalities that a sample has, without leaving the logarithm.</summary>
-    private Tensor LogMeanProbability(IReadOnlyList<Tensor> heads, Presence? presence)
+    /// <summary>−log of how many modalities a sample has where it has one, and −∞ where it lacks it: [k, b, 1]; null when all have all.</summary>
+    private Tensor? LogWeights(Presence? presence)
     {
-        using var scope = NewDisposeScope();
-        var each = stack(heads.Select(logits => nn.functional.log_softmax(logits, 1)), 0);
-        if (presence is null) return each.logsumexp(0).Plus(-Math.Log(heads.Count)).MoveToOuterDisposeScope();
-        var weights = LogWeights(presence).to(each.dtype, each.device);
-        return each.Plus(weights).logsumexp(0).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>−log of how many modalities a sample has where it has one, and −∞ where it lacks it: [k, b, 1].</summary>
-    private Tensor LogWeights(Presence presence)
-    {
+        if (presence is null) return null;
         var weights = new double[ModalityNames.Count * presence.Size];
         for (var row = 0; row < presence.Size; row++)
         {
@@ -188,7 +182,7 @@ public sealed class MultimodalModel : Model
         return parts;
     }
 
-    private static void Check(IReadOnlyList<(string Name, Encoder Encoder)> encoders, int classCount)
+    private static void Check(IReadOnlyList<(string Name, Encoder Encoder)> encoders)
     {
         if (encoders.Count == 0) throw new ArgumentException("encoders must have at least one entry; got none.", nameof(encoders));
         foreach (var (name, _) in encoders)
@@ -196,6 +190,5 @@ public sealed class MultimodalModel : Model
                 throw new ArgumentException($"a modality's name must be letters, digits, '-' and '_'; got '{name}'.", nameof(encoders));
         if (encoders.GroupBy(e => e.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"names of modalities must be unique; got '{twice.Key}' {twice.Count()} times.", nameof(encoders));
-        if (classCount < 2) throw new ArgumentException($"classCount must be at least 2; got {classCount}.", nameof(classCount));
     }
 }

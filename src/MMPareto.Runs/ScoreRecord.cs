@@ -3,15 +3,10 @@ using System.Text.Json.Serialization;
 namespace MMPareto.Runs;
 
 /// <summary>How one output did on a whole set of samples.</summary>
-public sealed record ScoreRecord
+public sealed record ScoreRecord : MetricsRecord
 {
-    /// <summary>Fraction of samples classified rightly, from 0 to 1.</summary>
-    public required double Accuracy { get; init; }
-
-    /// <summary>Mean over the classes of the F1 score, from 0 to 1.</summary>
-    public required double MacroF1 { get; init; }
-
-    /// <summary>Mean cross-entropy in nats; left out of the file when null.</summary>
+    /// <summary>Mean loss: cross-entropy in nats, or squared error in units of the variance, without weights; left out of the file when null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(1)]
     public double? Loss { get; init; }
 }

@@ -19,6 +19,9 @@ public abstract class BalancingMethod : IDisposable
     /// <summary>What <see cref="RefuseMissing"/> of a method says that holds modalities against each other on the same samples.</summary>
     protected const string CompleteSamplesOnly = "compares modalities on the same samples; in this data some samples lack one";
 
+    /// <summary>What <see cref="Refuse"/> of a method says that looks at the classes of samples.</summary>
+    protected const string ClassesOnly = "scores modalities by the classes of samples; this model predicts something else";
+
     /// <summary>The name in configs and tables, for example <c>mmpareto</c>.</summary>
     public abstract string Name { get; }
 
@@ -64,10 +67,10 @@ public abstract class BalancingMethod : IDisposable
     /// <param name="presence">Which samples have which modality; null when all have all.</param>
     public virtual ModelOutput Predict(Model model, IReadOnlyList<Tensor> features, Presence? presence) => model.Decode(features, presence);
 
-    /// <summary>The losses of a batch: by default the mean cross-entropy of each head.</summary>
+    /// <summary>The losses of a batch: by default the mean loss of each head, as in <see cref="HeadLosses"/>.</summary>
     /// <param name="output">Logits and features.</param>
     /// <param name="labels">Classes, [b], or [b, t] with t tasks.</param>
-    public virtual Objectives ComputeObjectives(ModelOutput output, Tensor labels) => CrossEntropies.Of(output, labels);
+    public virtual Objectives ComputeObjectives(ModelOutput output, Tensor labels) => HeadLosses.Of(output, labels);
 
     /// <summary>Adds the gradients of a micro-batch.</summary>
     /// <param name="objectives">Its losses, times its share in the batch.</param>

@@ -13,7 +13,7 @@ public static class Evaluator
     private const int LargestBatch = 250;
     private const int MostValues = 20_000_000; // of a batch: 80 MB
 
-    /// <summary>Accuracy, macro-F1 and mean cross-entropy of the main output and of each head.</summary>
+    /// <summary>Metrics and mean loss of the main output and of each head.</summary>
     /// <param name="model">The model; its training mode is restored afterwards.</param>
     /// <param name="dataset">The samples.</param>
     /// <param name="device">Where the model is; null for the CPU.</param>
@@ -23,13 +23,13 @@ public static class Evaluator
         Model model, IMultimodalDataset dataset, Device? device = null, int workers = 1, CancellationToken stop = default) =>
         Measure(model, dataset, device, workers, keepsEach: false, stop).ToEvaluationRecord();
 
-    /// <summary>As <see cref="Score"/>, with the class predicted for each sample.</summary>
+    /// <summary>As <see cref="Score"/>, with the class predicted for each sample; null in its place where something else is predicted.</summary>
     /// <param name="model">The model; its training mode is restored afterwards.</param>
     /// <param name="dataset">The samples.</param>
     /// <param name="device">Where the model is; null for the CPU.</param>
     /// <param name="workers">Threads that read ahead.</param>
     /// <param name="stop">Ends the evaluation with <see cref="OperationCanceledException"/>.</param>
-    public static (EvaluationRecord Scores, PredictionTable Predictions) ScoreEach(
+    public static (EvaluationRecord Scores, PredictionTable? Predictions) ScoreEach(
         Model model, IMultimodalDataset dataset, Device? device = null, int workers = 1, CancellationToken stop = default)
     {
         var meter = Measure(model, dataset, device, workers, keepsEach: true, stop);
@@ -49,7 +49,7 @@ public static class Evaluator
         try
         {
             using var _ = no_grad();
-            var meter = new BatchMeter(model, keepsEach, countsPatterns: true);
+            var meter = new BatchMeter(model, evaluates: true, keepsEach, countsPatterns: dataset is IPartialDataset { IsPartial: true });
             var loader = new BatchLoader(dataset, new() { BatchSize = BatchSizeFor(dataset), Shuffle = false, Workers = workers });
             foreach (var batch in loader.Epoch(1))
             {
@@ -58,7 +58,7 @@ public static class Evaluator
                 stop.ThrowIfCancellationRequested();
                 using var moved = batch.To(device ?? CPU);
                 var output = model.Predict(moved.Inputs, moved.Presence);
-                meter.Add(output, batch.Labels, CrossEntropies.Of(output, moved.Labels), batch.Presence);
+                meter.Add(output, batch.Labels, HeadLosses.Unweighted(output, moved.Labels), batch.Presence);
             }
             return meter;
         }

@@ -180,6 +180,7 @@ public sealed class Trainer
         Heads = _model.HeadNames,
         Groups = GroupNames(_model),
         IsMultitask = _model.IsMultitask,
+        MainMetric = MainMetrics.Of(_model.Targets),
         Epochs = _options.Epochs,
         StepsPerEpoch = _loader.BatchCount,
         TrainCount = _data.Train.Count,
@@ -192,7 +193,7 @@ public sealed class Trainer
 
     private bool IsBetter(EvaluationRecord candidate, EvaluationRecord best) =>
         _options.SelectBy == SelectionCriterion.ValidationAccuracy
-            ? candidate.Fused.Accuracy > best.Fused.Accuracy
+            ? candidate.Fused.Main > best.Fused.Main || best.Fused.Main is double.NaN
             : candidate.Fused.Loss < best.Fused.Loss || best.Fused.Loss is double.NaN;
 
     private static string[] GroupNames(Model model) => [.. model.Groups.Select(group => group.Name)];
@@ -202,12 +203,18 @@ public sealed class Trainer
         var names = data.Train.Modalities.Select(modality => modality.Name).ToArray();
         if (model.ModalityNames.Except(names).FirstOrDefault() is { } missing)
             throw new ArgumentException($"data must hold modality '{missing}' of the model; got {string.Join(", ", names)}.", nameof(data));
-        var tasks = (data.Train as IMultitaskDataset)?.Tasks ?? [];
-        if (model.IsMultitask ? !tasks.SequenceEqual(model.HeadNames) : tasks.Count > 0)
+        var targets = data.Train.Targets;
+        string[] tasks = targets.Count > 1 ? [.. targets.Select(target => target.Name)] : [];
+        if (model.IsMultitask ? !tasks.SequenceEqual(model.HeadNames) : tasks.Length > 0)
             throw new ArgumentException(
                 $"data must have the model's tasks, [{(model.IsMultitask ? string.Join(", ", model.HeadNames) : "")}]; got [{string.Join(", ", tasks)}].",
                 nameof(data));
-        if (data.Train.ClassCount > model.ClassCount)
-            throw new ArgumentException($"data must have at most the model's {model.ClassCount} classes; got {data.Train.ClassCount}.", nameof(data));
+        foreach (var (target, expected) in targets.Zip(model.Targets))
+        {
+            if (target.Kind != expected.Kind)
+                throw new ArgumentException($"data must have targets of the model's kind, {expected.Kind}; got {target.Kind}.", nameof(data));
+            if (target.OutputCount > expected.OutputCount || (target.Kind != TargetKind.Class && target.OutputCount != expected.OutputCount))
+                throw new ArgumentException($"data must have at most the model's {expected.OutputCount} classes; got {target.OutputCount}.", nameof(data));
+        }
     }
 }

@@ -18,6 +18,9 @@ public sealed record TrainingPlan
     /// <summary>Whether several tasks are trained on a shared trunk.</summary>
     public bool IsMultitask { get; init; }
 
+    /// <summary>What scores are, in a word: <c>accuracy</c>, <c>mAP</c>, <c>R²</c>, or <c>score</c> over tasks of different kinds.</summary>
+    public string MainMetric { get; init; } = "accuracy";
+
     /// <summary>Number of epochs.</summary>
     public required int Epochs { get; init; }
 

@@ -37,7 +37,7 @@ internal static class ConfigOptions
     /// <summary>Those that tell of a manifest's columns, new ones for each command, with the settings they stand for.</summary>
     public static (Option<string> Option, string Key)[] OfManifest() =>
     [
-        (Make("--label", "COLUMN", "Of a manifest: the column to predict."), "data.label"),
+        (Make("--label", "COLUMN", "Of a manifest: the column to predict, as age=number or tags=multi-label where needed; several are tasks."), "data.label"),
         (Make("--columns", "A=KIND,B=KIND", "Of a manifest: kinds of columns that are not to be found out."), "data.columns"),
     ];
 

@@ -45,8 +45,7 @@ internal static class EvaluateCommand
         }
         terminal.Out.WriteLine(
             $"{CommandText.Shown(folder.FullPath)}, {checkpoint} checkpoint, {split} set:");
-        ScoreTable.Column[] columns = [new("accuracy", scores, IsF1: false), new("macro-F1", scores, IsF1: true)];
-        foreach (var line in ScoreTable.Lines(columns)) terminal.Out.WriteLine(line);
+        foreach (var line in ScoreTable.Lines(ScoreTable.ColumnsOf(scores))) terminal.Out.WriteLine(line);
         foreach (var line in PatternTable.Lines(scores, terminal.Room)) terminal.Out.WriteLine(line);
         return ExitCode.Ok;
     }

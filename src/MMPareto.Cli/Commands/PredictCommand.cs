@@ -1,15 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using MMPareto.Cli.Display;
-using MMPareto.Experiments;
+using MMPareto.Experiments.Prediction;
 using MMPareto.Native;
+using MMPareto.Runs;
 
 namespace MMPareto.Cli.Commands;
 
-/// <summary><c>mmpareto predict RUN --manifest M</c>: predictions for the rows of a manifest.</summary>
+/// <summary><c>mmpareto predict MODEL --manifest M</c>: predictions for the rows of a manifest.</summary>
 internal static class PredictCommand
 {
-    private static readonly Argument<string> Run = RunArguments.Run();
+    private static readonly Argument<string> Model = new("MODEL")
+    {
+        Description = "A folder that 'mmpareto export' has written, or the folder of a run on a manifest.",
+    };
 
     private static readonly Option<string> Manifest = new("--manifest")
     {
@@ -40,29 +44,40 @@ internal static class PredictCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("predict", "Predict the rows of a manifest with a trained model.") { Run, Manifest, Out, Each, Root, Checkpoint };
+        var command = new Command("predict", "Predict the rows of a manifest with a trained model.") { Model, Manifest, Out, Each, Root, Checkpoint };
         command.SetAction(parsed => Predict(parsed, terminal));
         return command;
     }
 
     private static int Predict(ParseResult parsed, Terminal terminal)
     {
-        var folder = RunArguments.Open(parsed.GetRequiredValue(Run));
         var options = new PredictionOptions
         {
             Manifest = parsed.GetRequiredValue(Manifest),
             Output = parsed.GetRequiredValue(Out),
             Each = parsed.GetValue(Each),
             Root = parsed.GetValue(Root),
-            Checkpoint = parsed.GetRequiredValue(Checkpoint),
         };
         LibTorch.EnsureLoaded();
         Allocator.KeepFreedMemory();
+        using var predictor = Load(parsed);
         var counter = new RowCounter(terminal);
         using var interruption = new Interruption(() => terminal.Error.WriteLine("mmpareto: stopping; nothing is written."), () => { });
-        var count = counter.During(() => Prediction.Run(
-            folder, options, sentence => terminal.Error.WriteLine($"mmpareto: {sentence}"), counter.Show, interruption.Token));
+        var count = counter.During(() => predictor.PredictFile(
+            options, sentence => terminal.Error.WriteLine($"mmpareto: {sentence}"), counter.Show, interruption.Token));
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Output}: {count:N0} predictions"));
         return ExitCode.Ok;
+    }
+
+    private static MultimodalPredictor Load(ParseResult parsed)
+    {
+        try
+        {
+            return MultimodalPredictor.Load(parsed.GetRequiredValue(Model), parsed.GetRequiredValue(Checkpoint));
+        }
+        catch (RunFolderException e)
+        {
+            throw new BadInputException(e.Message, e);
+        }
     }
 }

@@ -51,14 +51,14 @@ internal sealed class EpochTable
     {
         var epochs = _plan.Epochs.ToString(CultureInfo.InvariantCulture);
         string Cut(string name) => name.Length <= names ? name : name[..(names - 1)] + _symbols.Ellipsis;
-        Column Accuracy(string name) => new(Cut(name), (epoch, _) => Percent(epoch.Validation.Heads[name].Accuracy));
+        Column Main(string name) => new(Cut(name), (epoch, _) => Percent(epoch.Validation.Heads[name].Main));
         return
         [
             Group("", new Column("epoch", (epoch, _) => $"{Text(epoch.Epoch, "0")}/{epochs}", 2 * epochs.Length + 1)),
             Group("train", new Column("loss", (epoch, _) => Text(epoch.Train.Fused.Loss, "0.0000"), 6)),
-            Group("validation accuracy, %", [
-                new Column(_plan.IsMultitask ? "mean" : "fused", (epoch, _) => Percent(epoch.Validation.Fused.Accuracy)),
-                .. _plan.Heads.Select(Accuracy),
+            Group($"validation {_plan.MainMetric}, %", [
+                new Column(_plan.IsMultitask ? "mean" : "fused", (epoch, _) => Percent(epoch.Validation.Fused.Main)),
+                .. _plan.Heads.Select(Main),
             ]),
             eachConflict ? Group("in conflict, %", [.. _plan.Groups.Select(ConflictOf)]) : Group("conflict", MeanConflict()),
             Group("", new Column("time", (_, timing) => Durations.Text(TimeSpan.FromSeconds(timing.Seconds)), 6)),
@@ -85,7 +85,7 @@ internal sealed class EpochTable
     private string Join(IEnumerable<string> cells) => string.Join(new string(' ', _gap), cells);
 
     private string Percent(double? fraction) =>
-        fraction is { } known ? Text(100 * known, "0.0") : _symbols.Missing;
+        fraction is { } known && double.IsFinite(known) ? Text(100 * known, "0.0") : _symbols.Missing;
 
     private static string Text(double number, string format) =>
         number.ToString(format, CultureInfo.InvariantCulture);

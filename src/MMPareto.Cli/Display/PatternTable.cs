@@ -14,15 +14,15 @@ internal static class PatternTable
         if (scores.Patterns is not { } patterns) yield break;
         string[] counts = [.. patterns.Values.Select(pattern => pattern.Samples.ToString("N0", CultureInfo.InvariantCulture))];
         var countWidth = Math.Max("samples".Length, counts.Max(count => count.Length));
-        const int scoreWidth = 8; // accuracy
+        var metric = scores.Fused.MainMetric;
+        var scoreWidth = Math.Max(metric.Length, 8);
         var nameWidth = Math.Min(Math.Max("samples with".Length, patterns.Keys.Max(name => name.Length)), Math.Max(12, room - countWidth - scoreWidth - 6));
         yield return "";
-        yield return $"  {"samples with".PadRight(nameWidth)}  {"samples".PadLeft(countWidth)}  accuracy";
+        yield return $"  {"samples with".PadRight(nameWidth)}  {"samples".PadLeft(countWidth)}  {metric.PadLeft(scoreWidth)}";
         foreach (var ((name, pattern), count) in patterns.Zip(counts))
         {
             var shown = name.Length <= nameWidth ? name : name[..(nameWidth - 1)] + "~";
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"  {shown.PadRight(nameWidth)}  {count.PadLeft(countWidth)}  {(100 * pattern.Accuracy).ToString("0.00 '%'", CultureInfo.InvariantCulture).PadLeft(scoreWidth)}");
+            yield return $"  {shown.PadRight(nameWidth)}  {count.PadLeft(countWidth)}  {PercentText.Of(pattern.Main).PadLeft(scoreWidth)}";
         }
     }
 }

@@ -25,12 +25,14 @@ internal static class PlainLines
         [
             ("epoch", $"{Text(epoch.Epoch)}/{Text(epochs)}"),
             ("train_loss", Fraction(epoch.Train.Fused.Loss)),
-            ("val_acc", Fraction(epoch.Validation.Fused.Accuracy)),
-            .. epoch.Validation.Heads.Select(each => ($"val_acc.{each.Key}", Fraction(each.Value.Accuracy))),
+            (KeyOf(epoch.Validation.Fused), Fraction(epoch.Validation.Fused.Main)),
+            .. epoch.Validation.Heads.Select(each => ($"{KeyOf(each.Value)}.{each.Key}", Fraction(each.Value.Main))),
             .. epoch.Encoders.Select(each => ($"conflict.{each.Key}", Fraction(each.Value.ConflictRate))),
             ("seconds", timing.Seconds.ToString("0.00", CultureInfo.InvariantCulture)),
             ("best", isBest ? "yes" : "no"),
         ]);
+
+    private static string KeyOf(ScoreRecord score) => score.MainMetric switch { "mAP" => "val_map", "R²" => "val_r2", "score" => "val_score", _ => "val_acc" };
 
     private static string Join(params (string Key, string Value)[] pairs) =>
         string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}"));
@@ -38,5 +40,5 @@ internal static class PlainLines
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Fraction(double? value) =>
-        value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
+        value is { } known && double.IsFinite(known) ? known.ToString("0.0000", CultureInfo.InvariantCulture) : "-";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MMPareto.Experiments.Comparisons;
 using MMPareto.Runs;
 
@@ -17,5 +16,5 @@ internal static class RunLine
     };
 
     private static string Percent(EvaluationRecord scores) =>
-        (100 * scores.Fused.Accuracy).ToString("0.00 '%'", CultureInfo.InvariantCulture);
+        PercentText.Of(scores.Fused.Main);
 }

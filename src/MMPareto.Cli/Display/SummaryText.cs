@@ -20,9 +20,7 @@ internal static class SummaryText
         yield return "";
         ScoreTable.Column[] columns =
         [
-            new("accuracy", summary.Test, IsF1: false),
-            new("macro-F1", summary.Test, IsF1: true),
-            new("accuracy, last epoch", summary.Last.Test, IsF1: false),
+            .. ScoreTable.ColumnsOf(summary.Test), ScoreTable.MainOnly(summary.Last.Test, ", last epoch"),
         ];
         foreach (var row in ScoreTable.Lines(columns)) yield return row;
         foreach (var row in PatternTable.Lines(summary.Test, room)) yield return row;

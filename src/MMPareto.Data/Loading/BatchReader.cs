@@ -11,7 +11,8 @@ public sealed class BatchReader
     private readonly IMultimodalDataset _dataset;
     private readonly Modality[] _modalities;
     private readonly int[] _lengths;
-    private readonly IMultitaskDataset? _tasks;
+    private readonly IReadOnlyList<Target> _targets;
+    private readonly int _valueCount;
     private readonly IPartialDataset? _partial;
 
     /// <summary>A reader for one data set; safe to use from several threads.</summary>
@@ -22,7 +23,8 @@ public sealed class BatchReader
     public BatchReader(IMultimodalDataset dataset)
     {
         _dataset = dataset;
-        _tasks = dataset as IMultitaskDataset;
+        _targets = dataset.Targets;
+        _valueCount = _targets.Sum(target => target.ValueCount);
         _partial = dataset is IPartialDataset { IsPartial: true } partial ? partial : null;
         _modalities = [.. dataset.Modalities];
         _lengths = [.. _modalities.Select(modality => modality.Length)];
@@ -48,37 +50,55 @@ public sealed class BatchReader
         ArgumentOutOfRangeException.ThrowIfZero(indices.Count);
         using var scope = torch.NewDisposeScope();
         var tensors = Array.ConvertAll(_modalities, modality => Allocate(modality, indices.Count));
-        var taskCount = _tasks?.Tasks.Count ?? 1;
-        var labels = new long[indices.Count * taskCount];
+        var labels = new float[indices.Count * _valueCount];
         var rows = Array.ConvertAll(tensors, tensor => new TensorMemory(tensor).Memory);
         var sample = new Memory<float>[rows.Length];
         for (var row = 0; row < indices.Count; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var m = 0; m < rows.Length; m++) sample[m] = rows[m].Slice(row * _lengths[m], _lengths[m]);
-            ReadSample(indices[row], new SampleDestination(sample), labels.AsSpan(row * taskCount, taskCount));
+            ReadSample(indices[row], new SampleDestination(sample), labels.AsSpan(row * _valueCount, _valueCount));
         }
-        var shaped = _tasks is null ? torch.tensor(labels) : torch.tensor(labels, [indices.Count, taskCount]);
-        return new MultimodalBatch(ByName(tensors), shaped, indices, PresenceOf(indices));
+        return new MultimodalBatch(ByName(tensors), Shaped(labels, indices.Count), indices, PresenceOf(indices));
     }
 
-    private void ReadSample(int index, SampleDestination destination, Span<long> labels)
+    private void ReadSample(int index, SampleDestination destination, Span<float> labels)
     {
         try
         {
             _dataset.Read(index, destination);
-            for (var task = 0; task < labels.Length; task++)
-            {
-                var label = _tasks?.LabelOf(index, task) ?? _dataset.LabelOf(index);
-                if (label < 0 || label >= _dataset.ClassCount)
-                    throw new DataException($"label must be from 0 to {_dataset.ClassCount - 1}; got {label}.");
-                labels[task] = label;
-            }
+            _dataset.ReadTargets(index, labels);
+            CheckTargets(labels);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             throw new DataException($"Sample {index} of {_dataset.Name} cannot be read: {e.Message}", e);
         }
+    }
+
+    private void CheckTargets(ReadOnlySpan<float> labels)
+    {
+        var start = 0;
+        foreach (var target in _targets)
+        {
+            foreach (var value in labels.Slice(start, target.ValueCount))
+                if (target.Kind == TargetKind.Number ? !float.IsFinite(value) : !(value >= 0 && value < (target.Kind == TargetKind.Class ? target.OutputCount : 2)))
+                    throw new DataException(target.Kind switch
+                    {
+                        TargetKind.Class => FormattableString.Invariant($"{target.Name} must be from 0 to {target.OutputCount - 1}; got {value}."),
+                        TargetKind.MultiLabel => FormattableString.Invariant($"{target.Name} must hold 0 and 1; got {value}."),
+                        _ => FormattableString.Invariant($"{target.Name} must be a finite number; got {value}."),
+                    });
+            start += target.ValueCount;
+        }
+    }
+
+    /// <summary>As whole numbers where all targets are classes.</summary>
+    private Tensor Shaped(float[] labels, int count)
+    {
+        if (_targets.Any(target => target.Kind != TargetKind.Class)) return torch.tensor(labels, [count, _valueCount]);
+        var classes = Array.ConvertAll(labels, label => (long)label);
+        return _targets.Count == 1 ? torch.tensor(classes) : torch.tensor(classes, [count, _valueCount]);
     }
 
     /// <summary>Which of the samples have which modality; null when all have all.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MMPareto.Data.Manifests.Labels;
 
 namespace MMPareto.Data.Manifests;
 
@@ -22,8 +23,10 @@ public static class ColumnDetector
     /// <summary>What each column is, in the order of the manifest.</summary>
     /// <param name="table">The manifest.</param>
     /// <param name="stated">Kinds that the user tells, by name of the column.</param>
+    /// <param name="labelKinds">What is predicted, by name of the label column, where the user tells; null for nothing told.</param>
     /// <exception cref="DataException">A stated column is not there, or no column is the label.</exception>
-    public static IReadOnlyList<ManifestColumn> Detect(ManifestTable table, IReadOnlyDictionary<string, ColumnKind> stated)
+    public static IReadOnlyList<ManifestColumn> Detect(
+        ManifestTable table, IReadOnlyDictionary<string, ColumnKind> stated, IReadOnlyDictionary<string, TargetKind>? labelKinds = null)
     {
         foreach (var name in stated.Keys)
             if (!table.Has(name))
@@ -31,11 +34,21 @@ public static class ColumnDetector
         var label = stated.Any(pair => pair.Value == ColumnKind.Label) ? null : LabelNames
             .Select(name => table.Columns.FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase) && !stated.ContainsKey(column)))
             .FirstOrDefault(column => column is not null);
-        ManifestColumn[] columns = [.. table.Columns.Select(name => stated.TryGetValue(name, out var kind) ? new(name, kind, "stated")
-            : name == label ? new(name, ColumnKind.Label, "its name")
+        ManifestColumn[] columns = [.. table.Columns.Select(name =>
+            stated.GetValueOrDefault(name) == ColumnKind.Label ? Label(table, name, "stated", labelKinds)
+            : stated.TryGetValue(name, out var kind) ? new(name, kind, "stated")
+            : name == label ? Label(table, name, "its name", labelKinds)
             : KindsByName.TryGetValue(name, out kind) ? new(name, kind, "its name")
             : FromCells(table, name))];
         return columns.Any(column => column.Kind == ColumnKind.Label) ? columns : throw NoLabel(table, columns);
+    }
+
+    private static ManifestColumn Label(ManifestTable table, string name, string reason, IReadOnlyDictionary<string, TargetKind>? kinds)
+    {
+        var isStated = kinds is not null && kinds.ContainsKey(name);
+        var kind = isStated ? kinds![name] : LabelKinds.Detect(table, name);
+        var what = kind switch { TargetKind.Number => "numbers", TargetKind.MultiLabel => "any number of labels", _ => "classes" };
+        return new(name, ColumnKind.Label, isStated ? $"stated, as {what}" : $"{reason}; {what}") { LabelKind = kind };
     }
 
     private static ManifestColumn FromCells(ManifestTable table, string name)

@@ -4,4 +4,8 @@ namespace MMPareto.Data.Manifests;
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What its cells are.</param>
 /// <param name="Reason">Why, in a few words: <c>stated</c>, <c>its name</c>, <c>file names end in .jpg</c>.</param>
-public sealed record ManifestColumn(string Name, ColumnKind Kind, string Reason);
+public sealed record ManifestColumn(string Name, ColumnKind Kind, string Reason)
+{
+    /// <summary>What is predicted, where the column is a label.</summary>
+    public TargetKind LabelKind { get; init; }
+}

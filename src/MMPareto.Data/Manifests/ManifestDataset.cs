@@ -1,3 +1,4 @@
+using MMPareto.Data.Manifests.Labels;
 using MMPareto.Data.Manifests.Preprocessing;
 
 namespace MMPareto.Data.Manifests;
@@ -6,7 +7,7 @@ namespace MMPareto.Data.Manifests;
 public sealed class ManifestDataset : IPartialDataset
 {
     private readonly int[] _rows;
-    private readonly Func<int, int> _classOf;
+    private readonly LabelTable? _labels;
     private readonly IReadOnlyList<Preprocessor> _inputs;
 
     /// <param name="name">What messages call it.</param>
@@ -14,14 +15,15 @@ public sealed class ManifestDataset : IPartialDataset
     /// <param name="rows">Which rows, in this order.</param>
     /// <param name="columns">What the columns are.</param>
     /// <param name="preprocessing">What makes the inputs, and the classes.</param>
-    /// <param name="classOf">The class of a row of the manifest.</param>
+    /// <param name="labels">The labels of the rows; null where they are not known, and all values of targets are 0.</param>
     /// <param name="isPartial">Whether a row of this part, or of another of the same data, lacks a modality.</param>
     internal ManifestDataset(
         string name, ManifestTable table, int[] rows, IReadOnlyList<ManifestColumn> columns, ManifestPreprocessing preprocessing,
-        Func<int, int> classOf, bool isPartial)
+        LabelTable? labels, bool isPartial)
     {
         (Name, Table, _rows, Columns, IsPartial) = (name, table, rows, columns, isPartial);
-        (Preprocessing, _classOf, _inputs) = (preprocessing, classOf, preprocessing.Inputs);
+        (Preprocessing, _labels, _inputs) = (preprocessing, labels, preprocessing.Inputs);
+        Targets = [.. preprocessing.Labels.Select(label => label.Target)];
         Modalities = [.. _inputs.Select(input => input.Modality)];
     }
 
@@ -41,7 +43,10 @@ public sealed class ManifestDataset : IPartialDataset
     public IReadOnlyList<Modality> Modalities { get; }
 
     /// <inheritdoc/>
-    public int ClassCount => Preprocessing.Classes.Count;
+    public int ClassCount => Targets[0].OutputCount;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Target> Targets { get; }
 
     /// <inheritdoc/>
     public int Count => _rows.Length;
@@ -57,7 +62,21 @@ public sealed class ManifestDataset : IPartialDataset
     public bool Has(int index, int modality) => _inputs[modality].Has(new(Table, _rows[index]));
 
     /// <inheritdoc/>
-    public int LabelOf(int index) => _classOf(_rows[index]);
+    /// <exception cref="InvalidOperationException">The first target is no class.</exception>
+    public int LabelOf(int index)
+    {
+        if (Targets[0].Kind != TargetKind.Class) throw new InvalidOperationException($"LabelOf needs classes; {Name} has targets of another kind.");
+        Span<float> values = stackalloc float[1];
+        _labels?.Columns[0].Read(_rows[index], Preprocessing.Labels[0], values);
+        return (int)values[0];
+    }
+
+    /// <inheritdoc/>
+    public void ReadTargets(int index, Span<float> values)
+    {
+        if (_labels is null) values.Clear();
+        else _labels.Read(_rows[index], Preprocessing.Labels, values);
+    }
 
     /// <inheritdoc/>
     public void Read(int index, SampleDestination destination)

@@ -9,6 +9,9 @@ public sealed record ManifestOptions
     /// <summary>Kinds of columns that are not to be found out, by name of the column.</summary>
     public IReadOnlyDictionary<string, ColumnKind> Columns { get; init; } = new Dictionary<string, ColumnKind>();
 
+    /// <summary>What is predicted, by name of a label column, where it is not to be found out.</summary>
+    public IReadOnlyDictionary<string, TargetKind> LabelKinds { get; init; } = new Dictionary<string, TargetKind>();
+
     /// <summary>The folder that files must be in, and that paths in cells start from; null for the manifest's own.</summary>
     public string? Root { get; init; }
 

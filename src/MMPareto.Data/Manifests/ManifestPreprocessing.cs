@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using MMPareto.Data.Manifests.Labels;
 using MMPareto.Data.Manifests.Preprocessing;
 
 namespace MMPareto.Data.Manifests;
@@ -12,22 +14,23 @@ public sealed record ManifestPreprocessing
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
+    /// <summary>The version of the format that is written and read.</summary>
+    public const int CurrentSchema = 2;
+
     /// <summary>Version of the format.</summary>
-    public int Schema { get; init; } = 1;
+    public int Schema { get; init; } = CurrentSchema;
 
     /// <summary>What makes the input of each modality, in the model's order.</summary>
     public required IReadOnlyList<Preprocessor> Inputs { get; init; }
 
-    /// <summary>The column of the label.</summary>
-    public required string Label { get; init; }
+    /// <summary>What is predicted, in the order of the model's targets.</summary>
+    public required IReadOnlyList<ManifestLabel> Labels { get; init; }
 
     /// <summary>The column that names samples; null for none.</summary>
     public string? Id { get; init; }
-
-    /// <summary>Names of the classes, in the order of the outputs.</summary>
-    public required IReadOnlyList<string> Classes { get; init; }
 
     /// <summary>Writes the file.</summary>
     /// <param name="path">Where to; must not exist.</param>
@@ -46,7 +49,8 @@ public sealed record ManifestPreprocessing
         {
             using var stream = File.OpenRead(path);
             var read = JsonSerializer.Deserialize<ManifestPreprocessing>(stream, Format);
-            return read is { Schema: 1 } ? read : throw new DataException($"{path} must have schema 1; got {read?.Schema}. Read it with a newer program.");
+            return read is { Schema: CurrentSchema } ? read : throw new DataException(
+                $"{path} must have schema {CurrentSchema}; got {read?.Schema}. Read it with the program that made it, or train again.");
         }
         catch (Exception e) when (e is JsonException or IOException or NotSupportedException or ArgumentException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MMPareto.Data.Manifests.Labels;
 using MMPareto.Data.Manifests.Preprocessing;
 
 namespace MMPareto.Data.Manifests;
@@ -16,45 +17,28 @@ public static class ManifestSplits
     {
         options.Validate();
         var table = ManifestFile.Read(options.Path).At(options.Root);
-        var columns = ColumnDetector.Detect(table, options.Columns);
-        var label = LabelOf(table, columns);
-        var classes = ClassLabels.Read(table, label);
-        var split = SplitAssignment.Assign(table, columns, row => classes[row], options);
+        var columns = ColumnDetector.Detect(table, options.Columns, options.LabelKinds);
+        var labels = LabelTable.Read(table, columns);
+        var split = SplitAssignment.Assign(table, columns, labels.Main, options);
         int[] Limited(int[] rows) => options.Limit == 0 || options.Limit >= rows.Length ? rows
-            : StratifiedSample.Take(rows, row => classes[row], options.Limit, options.Seed);
-        RequireTrainingRows(table, label, classes, split);
+            : StratifiedSample.Take(rows, labels.Main.StratumOf, options.Limit, options.Seed);
+        var fitted = labels.Fit(split.Train);
         RequireFiles(table, columns);
         var train = Limited(split.Train);
         var preprocessing = new ManifestPreprocessing
         {
             Inputs = PreprocessorFitting.Fit(table, columns, train, options),
-            Label = label,
-            Classes = classes.Names,
+            Labels = fitted,
             Id = columns.FirstOrDefault(column => column.Kind == ColumnKind.Id)?.Name,
         };
         RequireInputs(table, preprocessing.Inputs);
         var name = System.IO.Path.GetFileNameWithoutExtension(options.Path);
         var (validation, test) = (Limited(split.Validation), Limited(split.Test));
         var isPartial = train.Concat(validation).Concat(test).Any(row => preprocessing.Inputs.Any(input => !input.Has(new(table, row))));
-        ManifestDataset Part(string part, int[] rows) => new($"{name}/{part}", table, rows, columns, preprocessing, row => classes[row], isPartial);
+        ManifestDataset Part(string part, int[] rows) => new($"{name}/{part}", table, rows, columns, preprocessing, labels, isPartial);
         return new(
             Part("train", train), Part("validation", validation), Part("test", test),
             Hash(options, columns), Notes(split, columns, options));
-    }
-
-    private static string LabelOf(ManifestTable table, IReadOnlyList<ManifestColumn> columns)
-    {
-        string[] labels = [.. columns.Where(column => column.Kind == ColumnKind.Label).Select(column => column.Name)];
-        return labels is [var label] ? label
-            : throw new DataException($"{table.Path} must have one label column; got {string.Join(", ", labels)}. Several are not read yet.");
-    }
-
-    private static void RequireTrainingRows(ManifestTable table, string label, ClassLabels classes, SplitRows split)
-    {
-        var trained = split.Train.Select(row => classes[row]).ToHashSet();
-        string[] unseen = [.. classes.Names.Where((_, c) => !trained.Contains(c))];
-        if (unseen.Length > 0)
-            throw new DataException($"{table.Path}, column '{label}' must have training rows of every class; got none of {string.Join(", ", unseen)}.");
     }
 
     private static void RequireInputs(ManifestTable table, IReadOnlyList<Preprocessor> inputs)
@@ -86,7 +70,8 @@ public static class ManifestSplits
         using var stream = File.OpenRead(options.Path);
         return ContentHash.Of(
         [
-            "manifest 1", Convert.ToHexStringLower(SHA256.HashData(stream)), .. columns.Select(column => $"{column.Name}={column.Kind}"),
+            "manifest 2", Convert.ToHexStringLower(SHA256.HashData(stream)),
+            .. columns.Select(column => column.Kind == ColumnKind.Label ? $"{column.Name}={column.LabelKind}" : $"{column.Name}={column.Kind}"),
             string.Create(CultureInfo.InvariantCulture, $"{options.ValidationShare:R} {options.TestShare:R} {options.ImageSize} {options.FrameCount}"),
             string.Create(CultureInfo.InvariantCulture, $"{options.SampleRate} {options.AudioSeconds:R} {options.MelBins} {options.TextLength}"),
             string.Create(CultureInfo.InvariantCulture, $"{options.VocabularySize} {options.Limit} {options.Seed}"),

@@ -1,3 +1,5 @@
+using MMPareto.Data.Manifests.Labels;
+
 namespace MMPareto.Data.Manifests;
 
 /// <summary>Assigns the rows of a manifest to training, validation and test.</summary>
@@ -10,15 +12,15 @@ internal static class SplitAssignment
 
     /// <summary>
     /// By the split column where there is one, else by shares. A part that the column lacks is taken from training. Shares keep groups
-    /// together where there is a group column, else they keep the shares of the classes.
+    /// together where there is a group column, else they keep the shares of the classes, labels or tenths of the numbers.
     /// </summary>
     /// <param name="table">The manifest.</param>
     /// <param name="columns">What its columns are.</param>
-    /// <param name="classOf">The class of a row.</param>
+    /// <param name="label">The label whose shares are kept.</param>
     /// <param name="options">Shares and seed.</param>
     /// <exception cref="DataException">A cell names no part, or a part has no rows.</exception>
     public static SplitRows Assign(
-        ManifestTable table, IReadOnlyList<ManifestColumn> columns, Func<int, int> classOf, ManifestOptions options)
+        ManifestTable table, IReadOnlyList<ManifestColumn> columns, LabelColumn label, ManifestOptions options)
     {
         string? Column(ColumnKind kind) => ColumnOf(table, columns, kind);
         var rows = Enumerable.Range(0, table.Count).ToArray();
@@ -32,14 +34,14 @@ internal static class SplitAssignment
             var count = Math.Max(1, (int)Math.Round(share * (split is null ? rows.Length : parts[0].Length)));
             if (count >= parts[0].Length)
                 throw new DataException($"{table.Path} must have rows for training, validation and test; got {parts[0].Length} to take {count} for {name} from.");
-            parts[part] = group is null ? StratifiedSample.Take(parts[0], classOf, count, options.Seed)
+            parts[part] = group is null ? StratifiedSample.Take(parts[0], label.StratumOf, count, options.Seed)
                 : WholeGroups(table, parts[0], group, count, options.Seed);
             parts[0] = [.. parts[0].Except(parts[part])];
             taken.Add(FormattableString.Invariant($"{parts[part].Length} of {rows.Length} rows for {name}"));
         }
         if (parts[0].Length == 0)
             throw new DataException($"{table.Path} must have rows for training; got none beside validation and test.");
-        return new(parts[0], parts[1], parts[2], Note(split, group, taken));
+        return new(parts[0], parts[1], parts[2], Note(split, group, label, taken));
     }
 
     /// <summary>The one column of a kind; null when there is none.</summary>
@@ -73,11 +75,11 @@ internal static class SplitAssignment
         return [.. chosen];
     }
 
-    private static string Note(string? split, string? group, List<string> taken)
+    private static string Note(string? split, string? group, LabelColumn label, List<string> taken)
     {
         if (taken.Count == 0) return $"parts are those of column '{split}'";
         var from = split is null ? "" : $" from the training rows of column '{split}'";
-        var how = group is null ? "with the shares of the classes kept" : $"with each '{group}' kept together";
+        var how = group is null ? $"with {label.Kept} kept" : $"with each '{group}' kept together";
         return $"{string.Join(" and ", taken)} taken{from}, {how}";
     }
 }

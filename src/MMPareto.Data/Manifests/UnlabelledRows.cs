@@ -1,7 +1,7 @@
 namespace MMPareto.Data.Manifests;
 
-/// <summary>All rows of a manifest whose classes are not known, for prediction.</summary>
-/// <param name="Dataset">The rows; every label is 0, and means nothing.</param>
+/// <summary>All rows of a manifest whose labels are not known, for prediction.</summary>
+/// <param name="Dataset">The rows; all values of targets are 0, and mean nothing.</param>
 /// <param name="Absent">Modalities that the manifest has no column of: they are missing in every row.</param>
 public sealed record UnlabelledRows(ManifestDataset Dataset, IReadOnlyList<string> Absent)
 {
@@ -31,6 +31,6 @@ public sealed record UnlabelledRows(ManifestDataset Dataset, IReadOnlyList<strin
             isPartial |= present < preprocessing.Inputs.Count;
         }
         return new(
-            new(Path.GetFileName(table.Path), table, [.. Enumerable.Range(0, table.Count)], [], preprocessing, _ => 0, isPartial), absent);
+            new(Path.GetFileName(table.Path), table, [.. Enumerable.Range(0, table.Count)], [], preprocessing, null, isPartial), absent);
     }
 }

@@ -4,7 +4,7 @@ namespace MMPareto.Data.MultiMnist;
 
 /// <summary>Two overlapping digits in one image; the tasks are to tell the left one and the right one.</summary>
 /// <remarks>Holds the place of the right digit of each image, and merges the two as it reads.</remarks>
-public sealed class MultiMnistDataset : IMultitaskDataset, IRgbPreview
+public sealed class MultiMnistDataset : IMultimodalDataset, IRgbPreview
 {
     private const int Channels = 3;
 
@@ -22,7 +22,7 @@ public sealed class MultiMnistDataset : IMultitaskDataset, IRgbPreview
     internal MultiMnistDataset(
         string name, LabelledImages images, int[] left, Func<int, int> rightOf, SaltAndPepper noise, int classCount)
     {
-        (Name, ClassCount) = (name, classCount);
+        (Name, ClassCount, Targets) = (name, classCount, [Target.OfClasses(classCount, "left"), Target.OfClasses(classCount, "right")]);
         (_images, _left, _right, _noise) = (images, left, Array.ConvertAll(left, image => rightOf(image)), noise);
     }
 
@@ -32,8 +32,8 @@ public sealed class MultiMnistDataset : IMultitaskDataset, IRgbPreview
     /// <summary>image [1, 28, 28], normalised.</summary>
     public IReadOnlyList<Modality> Modalities { get; } = [new("image", [1, DigitPair.Size, DigitPair.Size])];
 
-    /// <summary>left and right.</summary>
-    public IReadOnlyList<string> Tasks { get; } = ["left", "right"];
+    /// <summary>Classes of left and right.</summary>
+    public IReadOnlyList<Target> Targets { get; }
 
     /// <inheritdoc/>
     public int ClassCount { get; }
@@ -50,8 +50,13 @@ public sealed class MultiMnistDataset : IMultitaskDataset, IRgbPreview
     /// <inheritdoc/>
     public int LabelOf(int index) => LabelOf(index, 0);
 
-    /// <inheritdoc/>
+    /// <summary>The class of one digit.</summary>
+    /// <param name="index">The sample.</param>
+    /// <param name="task">0 for the left digit, 1 for the right one.</param>
     public int LabelOf(int index, int task) => _images.LabelOf(ImageOf(index, task));
+
+    /// <inheritdoc/>
+    public void ReadTargets(int index, Span<float> values) => (values[0], values[1]) = (LabelOf(index, 0), LabelOf(index, 1));
 
     /// <summary>Where one digit's image is in its IDX file.</summary>
     /// <param name="index">The sample.</param>

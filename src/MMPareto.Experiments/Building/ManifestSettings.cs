@@ -9,6 +9,7 @@ internal static class ManifestSettings
 {
     private const string ColumnsKey = "data.columns";
     private const string LabelKey = "data.label";
+    private static readonly TargetKind?[] TargetKinds = [TargetKind.Class, TargetKind.MultiLabel, TargetKind.Number];
 
     /// <summary>Kinds of columns by their names in configurations.</summary>
     public static IReadOnlyDictionary<string, ColumnKind> Kinds { get; } =
@@ -24,15 +25,26 @@ internal static class ManifestSettings
             ? $"{ConfigText.Quote(twice.Key)} twice" : null;
     }
 
+    /// <summary>What is wrong with a text of labels; null when it can be read.</summary>
+    /// <param name="text"><c>mood, age=number</c>.</param>
+    public static string? LabelProblem(string text)
+    {
+        var labels = Labels(text);
+        return Array.Exists(labels, label => label.Name.Length == 0) ? ConfigText.Quote(text)
+            : labels.GroupBy(label => label.Name).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"{ConfigText.Quote(twice.Key)} twice" : null;
+    }
+
     /// <summary>What the configuration says.</summary>
     public static ManifestOptions Options(ConfigValues config)
     {
         var columns = Entries(config.GetText(ColumnsKey)).ToDictionary(entry => entry.Name, entry => Kinds[entry.Kind]);
-        if (config.GetText(LabelKey) is { Length: > 0 } label) columns[label] = ColumnKind.Label;
+        var labels = Labels(config.GetText(LabelKey));
+        foreach (var (name, _) in labels) columns[name] = ColumnKind.Label;
         return new()
         {
             Path = config.GetText("data.manifest"),
             Columns = columns,
+            LabelKinds = labels.Where(label => label.Kind is not null).ToDictionary(label => label.Name, label => label.Kind!.Value),
             Root = config.GetText("data.root") is { Length: > 0 } root ? root : null,
             ValidationShare = config.GetNumber("data.validation_share"),
             TestShare = config.GetNumber("data.test_share"),
@@ -57,9 +69,10 @@ internal static class ManifestSettings
     {
         var stated = columns.Where(column => column.Kind != ColumnKind.Label && CanBeStated(column.Name))
             .Select(column => $"{column.Name}={column.Kind.ToString().ToLowerInvariant()}");
-        var label = columns.FirstOrDefault(column => column.Kind == ColumnKind.Label)?.Name;
+        var labels = columns.Where(column => column.Kind == ColumnKind.Label).ToArray();
+        var text = string.Join(", ", labels.Select(column => $"{column.Name}={NameOf(column.LabelKind)}"));
         return ConfigReader.Override(config,
-            [$"{ColumnsKey}={string.Join(", ", stated)}", .. label is not null && CanBeStated(label) ? [$"{LabelKey}={label}"] : Array.Empty<string>()]);
+            [$"{ColumnsKey}={string.Join(", ", stated)}", .. labels.All(column => CanBeStated(column.Name)) ? [$"{LabelKey}={text}"] : Array.Empty<string>()]);
     }
 
     /// <summary>The same configuration with what its manifest tells of the columns, if its data is one.</summary>
@@ -69,8 +82,24 @@ internal static class ManifestSettings
     {
         if (config.GetText("data.dataset") != "manifest") return config;
         var options = Options(config);
-        return Resolve(config, ColumnDetector.Detect(ManifestFile.Read(options.Path).At(options.Root), options.Columns));
+        return Resolve(config, ColumnDetector.Detect(ManifestFile.Read(options.Path).At(options.Root), options.Columns, options.LabelKinds));
     }
+
+    /// <summary>Label columns, with what is predicted where the text tells.</summary>
+    private static (string Name, TargetKind? Kind)[] Labels(string text) =>
+    [
+        .. from entry in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+           let at = entry.LastIndexOf('=')
+           let kind = at < 0 ? null : TargetKinds.FirstOrDefault(kind => NameOf(kind).Equals(entry[(at + 1)..].Trim(), StringComparison.OrdinalIgnoreCase), null)
+           select kind is null ? (entry, (TargetKind?)null) : (entry[..at].Trim(), kind),
+    ];
+
+    private static string NameOf(TargetKind? kind) => kind switch
+    {
+        TargetKind.MultiLabel => "multi-label",
+        TargetKind.Number => "number",
+        _ => "class",
+    };
 
     private static bool CanBeStated(string name) =>
         name == name.Trim() && !name.Contains(',', StringComparison.Ordinal) && ConfigText.IsOneLine(name);

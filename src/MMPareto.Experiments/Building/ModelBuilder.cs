@@ -27,15 +27,16 @@ internal static class ModelBuilder
 
     public static Model Build(ConfigValues config, IMultimodalDataset dataset)
     {
-        if (dataset is IMultitaskDataset multitask) return BuildMultitask(config, multitask);
+        var targets = config.GetText("training.class_weights") == "balanced" ? ClassBalance.Weigh(dataset) : dataset.Targets;
         (string Name, Encoder Encoder)[] encoders =
             [.. dataset.Modalities.Select(modality => (modality.Name, EncoderBuilder.Build(config, modality)))];
+        if (targets.Count > 1) return BuildMultitask(config, encoders, targets);
         var method = MethodBuilder.EntryOf(config);
         var kind = Choice(config, FusionKey, method.Fusion);
         var fusion = kind == "ensemble" ? null
             : BuildFusion(kind, [.. encoders.Select(each => each.Encoder.FeatureCount)], config.GetInteger("model.features"), config);
         var exchange = Choice(config, ExchangeKey, method.Exchange) == "mmtm" ? BuildExchange(config, encoders, dataset) : null;
-        return new MultimodalModel(encoders, fusion, dataset.ClassCount, exchange);
+        return new MultimodalModel(encoders, fusion, targets[0], exchange);
     }
 
     private static MMTMExchange BuildExchange(ConfigValues config, (string Name, Encoder Encoder)[] encoders, IMultimodalDataset dataset)
@@ -57,13 +58,8 @@ internal static class ModelBuilder
     private static string Choice(ConfigValues config, string path, string automatic) =>
         config.GetText(path) is var text and not "auto" ? text : automatic;
 
-    private static MultitaskModel BuildMultitask(ConfigValues config, IMultitaskDataset dataset)
-    {
-        var modality = dataset.Modalities[0];
-        return new MultitaskModel(
-            modality.Name, EncoderBuilder.Build(config, modality), dataset.Tasks, dataset.ClassCount,
-            new() { HiddenCount = config.GetInteger("model.head_hidden"), Dropout = config.GetNumber("model.head_dropout") });
-    }
+    private static MultitaskModel BuildMultitask(ConfigValues config, (string Name, Encoder Encoder)[] encoders, IReadOnlyList<Target> tasks) =>
+        new(encoders, tasks, new() { HiddenCount = config.GetInteger("model.head_hidden"), Dropout = config.GetNumber("model.head_dropout") });
 
     private static FusionModule BuildFusion(string kind, IReadOnlyList<int> featureCounts, int features, ConfigValues config)
     {

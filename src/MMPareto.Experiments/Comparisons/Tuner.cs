@@ -20,7 +20,7 @@ internal static class Tuner
         if (method.Candidates.Count == 0) return null;
         var byTarget = outcomes.ToDictionary(pair => pair.Key.Target, pair => pair.Value);
         TuningCandidateRecord[] candidates = [.. method.Candidates.Select(candidate => new TuningCandidateRecord(
-            candidate.Settings, byTarget[Target(method, candidate)].Run?.Summary.Validation.Fused.Accuracy))];
+            candidate.Settings, byTarget[Target(method, candidate)].Run?.Summary.Validation.Fused.Main))];
         var chosen = candidates.Where(candidate => candidate.ValidationAccuracy is not null)
             .MaxBy(candidate => candidate.ValidationAccuracy)?.Settings ?? []; // the first of the best
         return new TuningRecord

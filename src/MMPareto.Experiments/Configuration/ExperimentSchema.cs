@@ -75,7 +75,7 @@ public static class ExperimentSchema
         .. new[]
         {
             Text("data.manifest", "", "The manifest: a CSV, TSV, JSON-lines or Parquet file with a row a sample."),
-            Text("data.label", "", "The column to predict; empty for the one called label, target, class or y."),
+            Text("data.label", "", "The column to predict, as score=number or tags=multi-label where needed; empty for label, target, class or y; several are tasks."),
             Text("data.columns", "", "Kinds of columns that are not to be found out, as photo=image, zip=ignored."),
             Text("data.root", "", "Folder that paths in cells start from, and that files must be in; empty for that of the manifest."),
             Number("data.validation_share", 0.15, "Share of the rows for validation where no split column tells.")
@@ -114,9 +114,9 @@ public static class ExperimentSchema
         Number("model.dropout", 0.5, "Probability that a lenet encoder drops a channel of its second convolution in training.")
             .When("model.encoder", "lenet") with { Range = BelowOne },
         WholeNumber("model.head_hidden", 0, "Units in the hidden layer of each task's head; 0 for linear heads.")
-            .When("data.dataset", "multi-mnist") with { Range = ConfigRange.Between(0, 65536) },
+            .When("data.dataset", "multi-mnist", "manifest") with { Range = ConfigRange.Between(0, 65536) },
         Number("model.head_dropout", 0.5, "Probability that a hidden unit of a task's head is dropped in training.")
-            .When("data.dataset", "multi-mnist") with { Range = BelowOne },
+            .When("data.dataset", "multi-mnist", "manifest") with { Range = BelowOne },
     ];
 
     /// <summary>Settings of methods come from the catalog; each means something for the methods that have it.</summary>
@@ -173,7 +173,10 @@ public static class ExperimentSchema
         WholeNumber("training.workers", 1, "Threads that prepare batches ahead; 0 to prepare them in the loop.")
             with { Range = ConfigRange.Between(0, 256) },
         Text("training.device", "cpu", "Device to train on: cpu, cuda or cuda:1."),
-        Choice("training.select_by", ["validation-accuracy", "validation-loss"], "What makes an epoch the best one."),
+        Choice("training.class_weights", ["none", "balanced"],
+            "Factors on the training loss: balanced lets every class weigh alike, and the samples that have a label like those without."),
+        Choice("training.select_by", ["validation-accuracy", "validation-loss"],
+            "What makes an epoch the best one; accuracy stands for mAP of several labels and R² of numbers."),
         WholeNumber("training.patience", 0, "Epochs without a better one after which training stops; 0 for never.")
             with { Range = ConfigRange.AtLeast(0) },
         Number("training.time_limit_minutes", 0, "Minutes after which training stops at the end of the step, and keeps whole epochs; 0 for no limit.")
@@ -190,6 +193,8 @@ public static class ExperimentSchema
         new(["data.manifest"], "the path of a manifest", v => v.GetText("data.manifest").Length > 0 ? null : "none"),
         new(["data.columns"], $"names and kinds of columns, as photo=image, each column once; kinds are {string.Join(", ", ManifestSettings.Kinds.Keys)}",
             v => ManifestSettings.Problem(v.GetText("data.columns"))),
+        new(["data.label"], "names of columns, each once, each with =class, =multi-label or =number or without",
+            v => ManifestSettings.LabelProblem(v.GetText("data.label"))),
         new(["data.validation_share", "data.test_share"], "with data.test_share below 1",
             v => v.GetNumber("data.validation_share") + v.GetNumber("data.test_share") < 1 ? null
                 : FormattableString.Invariant($"{v.GetNumber("data.validation_share")} and {v.GetNumber("data.test_share")}")),

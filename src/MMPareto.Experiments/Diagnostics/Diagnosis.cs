@@ -56,6 +56,8 @@ public static class Diagnosis
     private static string? Refusal(DiagnosticParts part, TrainedRun trained, DiagnosisRequest request)
     {
         var model = trained.Model;
+        if (!model.PredictsClasses && part is (DiagnosticParts.Probe or DiagnosticParts.Shapley))
+            return "left out, as it counts right classes; this run predicts something else.";
         if (model.IsMultitask && part is (DiagnosticParts.Probe or DiagnosticParts.Shapley))
             return "left out, as it is for modalities; this run has several tasks on one trunk.";
         if (part == DiagnosticParts.Shapley && model.ModalityNames.Count > Contributions.MostModalities)

@@ -16,9 +16,9 @@ internal static class CurveCharts
     {
         MethodRuns[] methods = [.. comparison.Methods.Where(m => m.Runs.Any(r => r.Epochs.Count > 0))];
         if (methods.Length == 0) return new("learning", "Learning curves", [new Absent("Learning curves", "No run folder of the comparison is there.")]);
-        var blocks = new List<Block> { new Figure(Grid(comparison, methods, comparison.Record.Main, e => e.Validation.Fused.Accuracy)) };
+        var blocks = new List<Block> { new Figure(Grid(comparison, methods, comparison.Record.Main, e => e.Validation.Fused.Main)) };
         blocks.AddRange(comparison.Record.Heads.Select(head =>
-            new Figure(Grid(comparison, methods, head, e => e.Validation.Heads.GetValueOrDefault(head)?.Accuracy))));
+            new Figure(Grid(comparison, methods, head, e => e.Validation.Heads.GetValueOrDefault(head)?.Main))));
         return new("learning", "Learning curves", blocks);
     }
 

@@ -37,7 +37,7 @@ internal static class GammaChart
         [
             .. method.Runs.Where(r => r.Summary is not null).Select(r => (Gamma: Parse(ConfigText.Value(r.Config, "method", "gamma")), r.Summary))
                 .Where(r => r.Gamma is not null).GroupBy(r => r.Gamma!.Value)
-                .Select(g => new Point(g.Key, g.Average(r => r.Summary!.Validation.Fused.Accuracy))).OrderBy(p => p.X),
+                .Select(g => new Point(g.Key, g.Average(r => r.Summary!.Validation.Fused.Main))).OrderBy(p => p.X),
         ];
     }
 

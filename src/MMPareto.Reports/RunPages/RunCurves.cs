@@ -17,19 +17,21 @@ internal static class RunCurves
         if (run.Epochs.Count == 0) return new("learning", "Learning curves", [new Absent("Learning curves", "No epoch is complete yet.")]);
         var main = run.Epochs[0].Validation.MainName;
         string[] heads = [.. run.Epochs[0].Validation.Heads.Keys];
-        Axis accuracy = new("accuracy, %", AxisFormat.Percent), loss = new("cross-entropy, nats");
+        var metric = run.Epochs[0].Validation.Fused.MainMetric;
+        var called = char.ToUpperInvariant(metric[0]) + metric[1..];
+        Axis accuracy = new($"{metric}, %", AxisFormat.Percent), loss = new(metric == "accuracy" ? "cross-entropy, nats" : "loss");
         return new("learning", "Learning curves",
         [
-            Curves(run, "accuracy-validation", "Accuracy on validation", accuracy, main, heads,
-                e => e.Validation.Fused.Accuracy, (e, h) => e.Validation.Heads.GetValueOrDefault(h)?.Accuracy,
+            Curves(run, "accuracy-validation", $"{called} on validation", accuracy, main, heads,
+                e => e.Validation.Fused.Main, (e, h) => e.Validation.Heads.GetValueOrDefault(h)?.Main,
                 "Whole validation set after each epoch. The dashed line marks the epoch whose weights were kept."),
-            Curves(run, "accuracy-training", "Accuracy on training batches", accuracy, main, heads,
-                e => e.Train.Fused.Accuracy, (e, h) => e.Train.Heads.GetValueOrDefault(h)?.Accuracy,
+            Curves(run, "accuracy-training", $"{called} on training batches", accuracy, main, heads,
+                e => e.Train.Fused.Main, (e, h) => e.Train.Heads.GetValueOrDefault(h)?.Main,
                 "Measured while learning, so each value is a mean over a changing model."),
             Curves(run, "loss-validation", "Loss on validation", loss, main, heads,
-                e => e.Validation.Fused.Loss, (e, h) => e.Validation.Heads.GetValueOrDefault(h)?.Loss, "Mean cross-entropy over the whole validation set."),
+                e => e.Validation.Fused.Loss, (e, h) => e.Validation.Heads.GetValueOrDefault(h)?.Loss, metric == "accuracy" ? "Mean cross-entropy over the whole validation set." : "Mean loss over the whole validation set."),
             Curves(run, "loss-training", "Loss on training batches", loss, main, heads,
-                e => e.Train.Fused.Loss, (e, h) => e.Train.Heads.GetValueOrDefault(h)?.Loss, "Mean cross-entropy, measured while learning."),
+                e => e.Train.Fused.Loss, (e, h) => e.Train.Heads.GetValueOrDefault(h)?.Loss, metric == "accuracy" ? "Mean cross-entropy, measured while learning." : "Mean loss, measured while learning."),
             Costs(run),
         ]);
     }
@@ -63,7 +65,7 @@ internal static class RunCurves
     };
 
     private static Table Costs(RunSource run) => new(
-        "Every epoch: accuracy on validation in per cent, and what it cost.",
+        $"Every epoch: {run.Epochs[0].Validation.Fused.MainMetric} on validation in per cent, and what it cost.",
         ["epoch", "learning rate", run.Epochs[0].Validation.MainName, .. run.Epochs[0].Validation.Heads.Keys, "seconds", "samples per second", "memory, MiB"],
         [.. Thinned(run.Epochs).Select(e => Row(e, run.Timing.FirstOrDefault(t => t.Epoch == e.Epoch)))])
     {
@@ -72,8 +74,8 @@ internal static class RunCurves
 
     private static IReadOnlyList<string> Row(EpochRecord e, TimingRecord? t) =>
     [
-        Number.Whole(e.Epoch), Number.Significant(e.LearningRate), Number.Percent(e.Validation.Fused.Accuracy),
-        .. e.Validation.Heads.Values.Select(h => Number.Percent(h.Accuracy)),
+        Number.Whole(e.Epoch), Number.Significant(e.LearningRate), Number.Percent(e.Validation.Fused.Main),
+        .. e.Validation.Heads.Values.Select(h => Number.Percent(h.Main)),
         t is null ? "–" : Number.Decimals(t.Seconds, 1), t is null ? "–" : Number.Whole((long)t.SamplesPerSecond), t is null ? "–" : Number.Whole(t.ResidentBytes >> 20),
     ];
 

@@ -20,8 +20,8 @@ internal static class RunOutcome
     private static List<Block> Finished(RunSource run, SummaryRecord summary)
     {
         var test = summary.Test;
-        var tiles = new List<Tile> { new($"{test.MainName}, test accuracy", $"{Number.Percent(test.Fused.Accuracy)} %", $"macro-F1 {Number.Percent(test.Fused.MacroF1)} %") };
-        tiles.AddRange(test.Heads.Select(h => new Tile($"{h.Key}, test accuracy", $"{Number.Percent(h.Value.Accuracy)} %", $"macro-F1 {Number.Percent(h.Value.MacroF1)} %")));
+        var tiles = new List<Tile> { new($"{test.MainName}, test {test.Fused.MainMetric}", $"{Number.Percent(test.Fused.Main)} %", Beside(test.Fused)) };
+        tiles.AddRange(test.Heads.Select(h => new Tile($"{h.Key}, test {h.Value.MainMetric}", $"{Number.Percent(h.Value.Main)} %", Beside(h.Value))));
         tiles.Add(new("best epoch", Number.Whole(summary.BestEpoch), $"of {Number.Whole(summary.Epochs)}, chosen on validation"));
         return [new Verdict(Sentences(run, summary)), new Tiles(tiles), Scores(summary), .. Patterns(summary.Test)];
     }
@@ -30,15 +30,17 @@ internal static class RunOutcome
     {
         var test = summary.Test;
         var samples = run.Predictions is { } p ? $" of {Number.Whole(p.Count)} samples" : "";
-        var what = run.Tasks is null ? "the fused output is right on" : "the tasks are right, on average, on";
-        var sentences = new List<string> { $"On the test set {what} {Number.Percent(test.Fused.Accuracy)} %{samples}." };
+        var metric = test.Fused.MainMetric;
+        var what = metric != "accuracy" ? $"{(run.Tasks is null ? $"the fused output has a {metric} of" : $"the tasks have a mean {metric} of")}"
+            : run.Tasks is null ? "the fused output is right on" : "the tasks are right, on average, on";
+        var sentences = new List<string> { $"On the test set {what} {Number.Percent(test.Fused.Main)} %{samples}." };
         if (run.Tasks is null && test.Modalities.Count > 0 && test.Patterns is null) // else each speaks of other samples
         {
-            var best = test.Modalities.MaxBy(m => m.Value.Accuracy);
-            var gain = test.Fused.Accuracy - best.Value.Accuracy;
+            var best = test.Modalities.MaxBy(m => m.Value.Main);
+            var gain = test.Fused.Main - best.Value.Main;
             sentences.Add(gain > 0
-                ? $"That is {Number.Percent(gain)} points more than the best single modality, {best.Key}, reaches with its own head ({Number.Percent(best.Value.Accuracy)} %)."
-                : gain < 0 ? $"The own head of {best.Key} alone does better: {Number.Percent(best.Value.Accuracy)} %, {Number.Percent(-gain)} points more. Fusion costs accuracy here."
+                ? $"That is {Number.Percent(gain)} points more than the best single modality, {best.Key}, reaches with its own head ({Number.Percent(best.Value.Main)} %)."
+                : gain < 0 ? $"The own head of {best.Key} alone does better: {Number.Percent(best.Value.Main)} %, {Number.Percent(-gain)} points more. Fusion costs {metric} here."
                 : $"The own head of {best.Key} alone does just as well.");
         }
         sentences.Add("One run has one seed: how much another seed would change this cannot be read from it.");
@@ -51,21 +53,30 @@ internal static class RunOutcome
         foreach (var (name, test) in summary.Test.Heads)
             rows.Add(Row(name, test, summary.Validation.Heads.GetValueOrDefault(name), summary.Last.Test.Heads.GetValueOrDefault(name)));
         var last = $"test, last epoch ({Number.Whole(summary.Last.Epoch)})";
-        return new("Accuracy and macro-F1 in per cent, cross-entropy in nats; weights of the best epoch on validation, and of the last.",
-            ["output", "test accuracy", "test macro-F1", "test loss", "validation accuracy", last], rows);
+        var metric = Capital(summary.Test.Fused.MainMetric);
+        return new($"{metric} and macro-F1 in per cent, losses as trained but without weights; weights of the best epoch on validation, and of the last.",
+            ["output", $"test {summary.Test.Fused.MainMetric}", "test macro-F1", "test AUROC", "test error", "test loss", $"validation {summary.Test.Fused.MainMetric}", last], rows);
     }
 
     private static IEnumerable<Block> Patterns(EvaluationRecord test) => test.Patterns is not { } patterns ? [] :
     [
-        new Table("Accuracy of the fused output in per cent, by the modalities that test samples have. A modality's own head above is scored on the samples that have it.",
-            ["samples with", "samples", "test accuracy"],
-            [.. patterns.Select(pattern => (string[])[pattern.Key, Number.Whole(pattern.Value.Samples), Number.Percent(pattern.Value.Accuracy)])]),
+        new Table($"{Capital(test.Fused.MainMetric)} of the fused output in per cent, by the modalities that test samples have. A modality's own head above is scored on the samples that have it.",
+            ["samples with", "samples", $"test {test.Fused.MainMetric}"],
+            [.. patterns.Select(pattern => (string[])[pattern.Key, Number.Whole(pattern.Value.Samples), Number.Percent(pattern.Value.Main)])]),
     ];
+
+    /// <summary>A second metric, for those to whom the first does not say enough.</summary>
+    private static string Beside(ScoreRecord score) =>
+        score.MeanAbsoluteError is { } error ? $"mean error {Number.Significant(error)}"
+        : score.MacroF1 is { } f1 ? $"macro-F1 {Number.Percent(f1)} %" : "";
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     private static string[] Row(string name, ScoreRecord test, ScoreRecord? validation, ScoreRecord? last) =>
     [
-        name, Number.Percent(test.Accuracy), Number.Percent(test.MacroF1), test.Loss is { } loss ? Number.Significant(loss) : "–",
-        validation is null ? "–" : Number.Percent(validation.Accuracy), last is null ? "–" : Number.Percent(last.Accuracy),
+        name, Number.Percent(test.Main), Number.Percent(test.MacroF1 ?? double.NaN), Number.Percent(test.AUROC ?? double.NaN),
+        test.MeanAbsoluteError is { } error ? Number.Significant(error) : "–", test.Loss is { } loss ? Number.Significant(loss) : "–",
+        validation is null ? "–" : Number.Percent(validation.Main), last is null ? "–" : Number.Percent(last.Main),
     ];
 
     private static List<Block> Unfinished(RunSource run)
@@ -75,11 +86,11 @@ internal static class RunOutcome
             new Verdict(["This run is unfinished: it goes on, or it was cut off. There are no test scores; what follows is what has been written so far."]),
         };
         if (run.Epochs.Count == 0) return blocks;
-        var best = run.Epochs.MaxBy(e => e.Validation.Fused.Accuracy)!;
+        var best = run.Epochs.MaxBy(e => e.Validation.Fused.Main)!;
         blocks.Add(new Tiles(
         [
             new("epochs so far", Number.Whole(run.Epochs.Count)),
-            new($"{best.Validation.MainName}, best validation accuracy", $"{Number.Percent(best.Validation.Fused.Accuracy)} %", $"epoch {Number.Whole(best.Epoch)}"),
+            new($"{best.Validation.MainName}, best validation {best.Validation.Fused.MainMetric}", $"{Number.Percent(best.Validation.Fused.Main)} %", $"epoch {Number.Whole(best.Epoch)}"),
         ]));
         return blocks;
     }

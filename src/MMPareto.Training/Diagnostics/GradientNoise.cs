@@ -69,7 +69,7 @@ public static class GradientNoise
     {
         using var scope = NewDisposeScope();
         using var moved = batch.To(device);
-        var losses = LossesOf(CrossEntropies.Of(model.Predict(moved.Inputs, moved.Presence), moved.Labels));
+        var losses = LossesOf(HeadLosses.Of(model.Predict(moved.Inputs, moved.Presence), moved.Labels));
         var gradients = new List<Tensor[]>();
         for (var loss = 0; loss < losses.Length; loss++)
         {

@@ -64,7 +64,7 @@ public static class LossLandscape
         foreach (var batch in batches)
         {
             using var scope = NewDisposeScope();
-            var losses = CrossEntropies.Of(model.Predict(batch.Inputs, batch.Presence), batch.Labels);
+            var losses = HeadLosses.Of(model.Predict(batch.Inputs, batch.Presence), batch.Labels);
             var loss = losses.Multimodal?.item<float>() ?? losses.Heads.Average(head => (double)head!.item<float>());
             sum += loss * batch.Size;
         }

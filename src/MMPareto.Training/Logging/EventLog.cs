@@ -15,7 +15,7 @@ internal sealed class EventLog(string folder)
         Scalar("learning_rate", epoch.LearningRate, step);
         var main = epoch.Validation.MainName;
         Scalar($"train/{main}/loss", epoch.Train.Fused.Loss, step);
-        Scalar($"train/{main}/accuracy", epoch.Train.Fused.Accuracy, step);
+        Scalar($"train/{main}/{NameOf(epoch.Train.Fused)}", epoch.Train.Fused.Main, step);
         Score($"validation/{main}", epoch.Validation.Fused, step);
         foreach (var (head, score) in epoch.Validation.Heads) Score($"validation/{head}", score, step);
         foreach (var (head, loss) in epoch.Train.Heads) Scalar($"train/{head}/loss", loss.Loss, step);
@@ -30,13 +30,15 @@ internal sealed class EventLog(string folder)
 
     private void Score(string name, ScoreRecord score, int step)
     {
-        Scalar($"{name}/accuracy", score.Accuracy, step);
+        Scalar($"{name}/{NameOf(score)}", score.Main, step);
         Scalar($"{name}/macro_f1", score.MacroF1, step);
         Scalar($"{name}/loss", score.Loss, step);
     }
 
+    private static string NameOf(MetricsRecord score) => score.MainMetric == "R²" ? "R2" : score.MainMetric;
+
     private void Scalar(string name, double? value, int step)
     {
-        if (value is { } number) _writer.add_scalar(name, (float)number, step);
+        if (value is { } number && !double.IsNaN(number)) _writer.add_scalar(name, (float)number, step);
     }
 }

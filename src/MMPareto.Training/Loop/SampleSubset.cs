@@ -2,7 +2,7 @@ using MMPareto.Data;
 
 namespace MMPareto.Training.Loop;
 
-/// <summary>Some samples of a data set with one label a sample.</summary>
+/// <summary>Some samples of a data set.</summary>
 /// <param name="whole">The data set.</param>
 /// <param name="indices">Which, in this order.</param>
 internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IPartialDataset
@@ -14,6 +14,8 @@ internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IP
     public IReadOnlyList<Modality> Modalities => whole.Modalities;
 
     public int ClassCount => whole.ClassCount;
+
+    public IReadOnlyList<Target> Targets => whole.Targets;
 
     public int Count => indices.Length;
 
@@ -35,6 +37,8 @@ internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IP
     public bool Has(int index, int modality) => whole is not IPartialDataset partial || partial.Has(indices[index], modality);
 
     public int LabelOf(int index) => whole.LabelOf(indices[index]);
+
+    public void ReadTargets(int index, Span<float> values) => whole.ReadTargets(indices[index], values);
 
     public void Read(int index, SampleDestination destination) => whole.Read(indices[index], destination);
 }

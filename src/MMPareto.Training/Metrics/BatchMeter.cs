@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace MMPareto.Training.Metrics;
 
-/// <summary>Losses and scores of all outputs of a model over many batches.</summary>
+/// <summary>Losses and metrics of all outputs of a model over many batches.</summary>
 internal sealed class BatchMeter
 {
     private readonly IReadOnlyList<string> _names;
@@ -14,18 +14,22 @@ internal sealed class BatchMeter
     private readonly PatternMeter? _patterns;
 
     /// <param name="model">Tells the outputs.</param>
+    /// <param name="evaluates">Whether metrics are measured that keep every output, as after training.</param>
     /// <param name="keepsEach">Whether the class predicted for each sample is kept, for <see cref="ToPredictionTable"/>.</param>
-    /// <param name="countsPatterns">Whether the main output is counted by the modalities that samples have.</param>
-    public BatchMeter(Model model, bool keepsEach = false, bool countsPatterns = false)
+    /// <param name="countsPatterns">Whether the main output is measured by the modalities that samples have.</param>
+    public BatchMeter(Model model, bool evaluates = false, bool keepsEach = false, bool countsPatterns = false)
     {
+        OutputMeter New(Target target) => target.Kind == TargetKind.Class
+            ? new ClassMeter(target.OutputCount, evaluates) { KeepsEach = keepsEach } : OutputMeter.For(target, target.OutputCount, evaluates);
         _names = model.HeadNames;
-        _fused = model.IsMultitask ? null : new(model.ClassCount, keepsEach);
-        _heads = [.. _names.Select(_ => new OutputMeter(model.ClassCount, keepsEach))];
-        _patterns = countsPatterns ? new(model.ModalityNames) : null;
+        _fused = model.IsMultitask ? null : New(model.Targets[0]);
+        _heads = [.. _names.Select((_, head) => New(model.Targets[model.IsMultitask ? head : 0]))];
+        _patterns = countsPatterns && !model.IsMultitask
+            ? new(model.ModalityNames, () => OutputMeter.For(model.Targets[0], model.ClassCount, evaluates)) : null;
     }
 
-    /// <param name="output">Logits of the batch.</param>
-    /// <param name="labels">Classes of the batch, on the CPU.</param>
+    /// <param name="output">What the model says of the batch.</param>
+    /// <param name="labels">Those of the batch, on the CPU.</param>
     /// <param name="objectives">The mean losses of the batch.</param>
     /// <param name="presence">Which samples have which modality; null when all have all.</param>
     /// <returns>Name of the first loss that is not finite; null when all are.</returns>
@@ -40,24 +44,25 @@ internal sealed class BatchMeter
         }
         if (_fused is not null)
         {
-            var (classes, predictions) = _fused.Add(output.Fused!, labels, Value(objectives.Multimodal, "multimodal"));
-            _patterns?.Add(classes, predictions, presence);
+            var ofFused = HeadLosses.LabelsOf(output, labels, 0);
+            _fused.Add(output.Fused!, ofFused, Value(objectives.Multimodal, "multimodal"));
+            _patterns?.Add(output.Fused!, ofFused, presence);
         }
         Value(objectives.Auxiliary, "auxiliary");
         var kind = _fused is null ? "task" : "unimodal";
         for (var k = 0; k < _heads.Length; k++)
             _heads[k].Add(
-                output.Heads[k], CrossEntropies.OfHead(labels, k), Value(objectives.Heads[k], $"{kind} {_names[k]}"), output.RowsOf(k));
+                output.Heads[k], HeadLosses.LabelsOf(output, labels, k), Value(objectives.Heads[k], $"{kind} {_names[k]}"), output.RowsOf(k));
         return notFinite;
     }
 
     public TrainingRecord ToTrainingRecord()
     {
-        static LossRecord Of(OutputMeter meter) => new() { Loss = meter.Loss, Accuracy = meter.Confusion.Accuracy };
+        static LossRecord Of(OutputMeter meter) => meter.Fill(new LossRecord { Loss = meter.Loss });
         var heads = ByName(Of);
         return _fused is { } fused ? new() { Fused = Of(fused), Modalities = heads } : new()
         {
-            Fused = new() { Loss = heads.Values.Average(head => head.Loss), Accuracy = heads.Values.Average(head => head.Accuracy) },
+            Fused = TaskMeans.Of([.. heads.Values], new LossRecord { Loss = heads.Values.Average(head => head.Loss) }),
             Modalities = NoModalities<LossRecord>(),
             Tasks = heads,
         };
@@ -65,37 +70,37 @@ internal sealed class BatchMeter
 
     public EvaluationRecord ToEvaluationRecord()
     {
-        static ScoreRecord Of(OutputMeter meter) =>
-            new() { Accuracy = meter.Confusion.Accuracy, MacroF1 = meter.Confusion.MacroF1, Loss = meter.Loss };
+        static ScoreRecord Of(OutputMeter meter) => meter.Fill(new ScoreRecord { Loss = meter.Loss });
         var heads = ByName(Of);
         return _fused is { } fused ? new() { Fused = Of(fused), Modalities = heads, Patterns = _patterns?.ToRecords() } : new()
         {
-            Fused = new()
-            {
-                Accuracy = heads.Values.Average(head => head.Accuracy),
-                MacroF1 = heads.Values.Average(head => head.MacroF1),
-                Loss = heads.Values.Average(head => head.Loss),
-            },
+            Fused = TaskMeans.Of([.. heads.Values], new ScoreRecord { Loss = heads.Values.Average(head => head.Loss) }),
             Modalities = NoModalities<ScoreRecord>(),
             Tasks = heads,
         };
     }
 
-    public PredictionTable ToPredictionTable() => _fused is { } fused
-        ? new()
-        {
-            LabelNames = ["label"],
-            OutputNames = ["fused", .. _names],
-            Labels = [fused.Labels],
-            Predictions = [fused.Predictions, .. _heads.Select(head => head.Predictions)],
-        }
-        : new()
-        {
-            LabelNames = [.. _names.Select(name => $"label.{name}")],
-            OutputNames = [.. _names],
-            Labels = [.. _heads.Select(head => head.Labels)],
-            Predictions = [.. _heads.Select(head => head.Predictions)],
-        };
+    /// <summary>The class of each sample; null where something else than classes is predicted.</summary>
+    public PredictionTable? ToPredictionTable()
+    {
+        if (_heads.Any(head => head is not ClassMeter)) return null;
+        var heads = _heads.Cast<ClassMeter>().ToArray();
+        return _fused is ClassMeter fused
+            ? new()
+            {
+                LabelNames = ["label"],
+                OutputNames = ["fused", .. _names],
+                Labels = [fused.Labels],
+                Predictions = [fused.Predictions, .. heads.Select(head => head.Predictions)],
+            }
+            : new()
+            {
+                LabelNames = [.. _names.Select(name => $"label.{name}")],
+                OutputNames = [.. _names],
+                Labels = [.. heads.Select(head => head.Labels)],
+                Predictions = [.. heads.Select(head => head.Predictions)],
+            };
+    }
 
     private static OrderedDictionary<string, T> NoModalities<T>() => [];
 

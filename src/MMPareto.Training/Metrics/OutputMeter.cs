@@ -1,54 +1,50 @@
+using MMPareto.Data;
 using MMPareto.Runs;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Metrics;
 
-/// <summary>Loss and confusion of one output (the fused one or a head's own) over many batches.</summary>
-/// <param name="classCount">Number of classes, c.</param>
-/// <param name="keepsEach">Whether the classes of each sample are kept, and not only counted.</param>
-internal sealed class OutputMeter(int classCount, bool keepsEach)
+/// <summary>Loss and metrics of one output (the fused one or a head's own) over many batches.</summary>
+internal abstract class OutputMeter
 {
-    private readonly List<int> _labels = [];
-    private readonly List<int> _predictions = [];
     private double _lossSum;
 
-    public ConfusionMatrix Confusion { get; } = new(classCount);
+    /// <summary>Samples so far.</summary>
+    public long Count { get; private set; }
 
-    /// <summary>True class of each sample so far; empty unless kept.</summary>
-    public IReadOnlyList<int> Labels => _labels;
+    /// <summary>Mean loss over all samples; not a number without samples.</summary>
+    public double Loss => _lossSum / Count;
 
-    /// <summary>Predicted class of each sample so far, <see cref="PredictionTable.None"/> where it does not speak; empty unless kept.</summary>
-    public IReadOnlyList<int> Predictions => _predictions;
+    /// <summary>A meter for a target.</summary>
+    /// <param name="target">What is predicted; null for classes.</param>
+    /// <param name="classCount">Outputs.</param>
+    /// <param name="ranks">Whether metrics of ranks are measured too, which keep every output.</param>
+    public static OutputMeter For(Target? target, int classCount, bool ranks) => target?.Kind switch
+    {
+        TargetKind.MultiLabel => new LabelMeter(classCount),
+        TargetKind.Number => new NumberMeter(target),
+        _ => new ClassMeter(classCount, ranks),
+    };
 
-    /// <summary>Mean cross-entropy over all samples, in nats; not a number without samples.</summary>
-    public double Loss => _lossSum / Confusion.Count;
-
-    /// <param name="logits">[b, c].</param>
-    /// <param name="labels">[b], on the CPU.</param>
-    /// <param name="meanLoss">Mean cross-entropy of those samples of the batch that the output speaks of.</param>
+    /// <summary>Adds a batch.</summary>
+    /// <param name="values">Outputs, [b, c].</param>
+    /// <param name="labels">What is true, on the CPU: classes [b], or values [b, w].</param>
+    /// <param name="meanLoss">Mean loss of those samples that the output speaks of.</param>
     /// <param name="rows">Their places in the batch; null for all.</param>
-    /// <returns>True and predicted class of each sample of the batch.</returns>
-    public (long[] Labels, long[] Predictions) Add(Tensor logits, Tensor labels, double meanLoss, long[]? rows = null)
+    public void Add(Tensor values, Tensor labels, double meanLoss, long[]? rows = null)
     {
         using var scope = NewDisposeScope();
-        var predictions = logits.detach().argmax(1).cpu().data<long>().ToArray();
-        var classes = labels.contiguous().data<long>().ToArray();
-        if (keepsEach) Keep(classes, predictions, rows);
-        Confusion.Add(Of(classes, rows), Of(predictions, rows));
-        _lossSum += meanLoss * (rows?.Length ?? classes.Length);
-        return (classes, predictions);
+        AddValues(values.detach().cpu(), labels.contiguous(), rows);
+        var count = rows?.Length ?? values.shape[0];
+        Count += count;
+        if (count > 0) _lossSum += meanLoss * count;
     }
 
-    private static long[] Of(long[] values, long[]? rows) => rows is null ? values : Array.ConvertAll(rows, row => values[row]);
+    /// <summary>The metrics so far, in a record.</summary>
+    /// <param name="record">What the loss goes into.</param>
+    /// <typeparam name="T">Kind of record.</typeparam>
+    public abstract T Fill<T>(T record) where T : MetricsRecord;
 
-    private void Keep(long[] classes, long[] predictions, long[]? rows)
-    {
-        foreach (var label in classes) _labels.Add((int)label);
-        var next = 0;
-        for (var row = 0; row < predictions.Length; row++)
-        {
-            var speaks = rows is null || (next < rows.Length && rows[next] == row && next++ >= 0);
-            _predictions.Add(speaks ? (int)predictions[row] : PredictionTable.None);
-        }
-    }
+    /// <inheritdoc cref="Add"/>
+    protected abstract void AddValues(Tensor values, Tensor labels, long[]? rows);
 }

@@ -25,7 +25,7 @@ public sealed class MultiMnistTests : IDisposable
         var splits = MultiMnistSplits.Load(_options);
         var train = (MultiMnistDataset)splits.Train;
         Assert.Equal([new("image", [1, 28, 28])], train.Modalities);
-        Assert.Equal(["left", "right"], train.Tasks);
+        Assert.Equal(["left", "right"], train.Targets.Select(target => target.Name));
         Assert.Equal(("multi-mnist/train", 10, 28, 28), (train.Name, train.ClassCount, train.Width, train.Height));
         Assert.Equal((400, 200, 300), (splits.Train.Count, splits.Validation.Count, splits.Test.Count));
     }

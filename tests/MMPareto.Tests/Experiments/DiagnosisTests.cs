@@ -32,7 +32,7 @@ public sealed class DiagnosisTests : IDisposable
         Assert.Equal((5, 16), (record.GradientNoise!["m1"].Batches, record.GradientNoise["m2"].BatchSize));
         Assert.Equal(80, record.Probes!["m1"].Samples);
         var test = new RunReader(_run).ReadSummary().Test;
-        Assert.Equal(test.Fused.Accuracy, record.Contributions!.Subsets["m1+m2"], 12);
+        Assert.Equal(test.Fused.Main, record.Contributions!.Subsets["m1+m2"], 12);
         Assert.Equal(50, record.Contributions.Samples);
         Assert.Equal((80, 11), (record.Landscape!.Samples, record.Landscape.Losses.Count));
         var train = Experiment.Evaluate(_run, "best", "train", _ => { }, TestContext.Current.CancellationToken);

@@ -4,6 +4,7 @@ using MMPareto.Data.Manifests;
 using MMPareto.Data.Manifests.Checking;
 using MMPareto.Experiments;
 using MMPareto.Experiments.Configuration;
+using MMPareto.Experiments.Prediction;
 using MMPareto.Runs;
 using MMPareto.Tests.Support;
 
@@ -35,7 +36,7 @@ public sealed class ManifestExperimentTests : IClassFixture<TrainedManifest>, ID
     {
         var config = ConfigReader.ReadFile(_trained.Run.ConfigFile, ExperimentSchema.Schema, []);
         Assert.Equal("id=id, photo=image, sound=audio, size=number, colour=category, note=text", config.GetText("data.columns"));
-        Assert.Equal("label", config.GetText("data.label"));
+        Assert.Equal("label=class", config.GetText("data.label"));
         Assert.Equal("mmpareto", config.GetText("method.name"));
         Assert.True(Path.IsPathFullyQualified(config.GetText("data.manifest")));
     }
@@ -158,8 +159,11 @@ public sealed class ManifestExperimentTests : IClassFixture<TrainedManifest>, ID
         Finds(false, "class 'hail' has");
     }
 
-    private int Predict(PredictionOptions options, Action<string>? report = null) =>
-        Prediction.Run(_trained.Run, options, report ?? (_ => { }), (_, _) => { }, TestContext.Current.CancellationToken);
+    private int Predict(PredictionOptions options, Action<string>? report = null)
+    {
+        using var predictor = MultimodalPredictor.Load(_trained.Run.FullPath);
+        return predictor.PredictFile(options, report ?? (_ => { }), (_, _) => { }, TestContext.Current.CancellationToken);
+    }
 
     private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
 }

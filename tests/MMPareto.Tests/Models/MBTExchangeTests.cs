@@ -75,7 +75,7 @@ public class MBTExchangeTests
             model.named_parameters().Where(p => !p.name.StartsWith("encoders.", StringComparison.Ordinal)
                 && !p.name.StartsWith("head", StringComparison.Ordinal)).Select(p => p.name));
         using var gradients = GradientIntegrator.For(groups, Weightings.MMPareto());
-        var losses = MMPareto.Training.CrossEntropies.Of(model.Predict(Inputs()), tensor(new long[] { 0, 2 }));
+        var losses = MMPareto.Training.HeadLosses.Of(model.Predict(Inputs()), tensor(new long[] { 0, 2 }));
         var step = gradients.Backward(losses.Multimodal!, losses.Heads);
         Assert.False(gradients.EncodersAreSeparate);
         Assert.All(step.Groups, group => Assert.True(group.Norms.Min() > 0));

@@ -157,7 +157,7 @@ public sealed class MMTMTests : IDisposable
         using var model = Model();
         using var gradients = GradientIntegrator.For([.. model.Groups.Select(g => ParameterGroup.Of(g.Name, g.Module))], Weightings.MMPareto());
         var labels = tensor(new long[] { 0, 1, 2, 0 });
-        var losses = MMPareto.Training.CrossEntropies.Of(model.Predict(Inputs()), labels);
+        var losses = MMPareto.Training.HeadLosses.Of(model.Predict(Inputs()), labels);
         var step = gradients.Backward(losses.Multimodal!, losses.Heads);
         Assert.False(gradients.EncodersAreSeparate);
         Assert.All(step.Groups, group => Assert.True(group.Norms.Min() > 0));

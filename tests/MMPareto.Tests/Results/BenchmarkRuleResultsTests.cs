@@ -22,8 +22,8 @@ public class BenchmarkRuleResultsTests
         Assert.Equal([0L, 1L, 2L], runs.Select(run => run.Seed));
         string[] cells =
         [
-            name, title, ResultsPage.Cell(runs, run => run.Test.Fused.Accuracy), ResultsPage.Cell(runs, run => run.Test.Modalities["gray"].Accuracy),
-            ResultsPage.Cell(runs, run => run.Test.Modalities["colour"].Accuracy),
+            name, title, ResultsPage.Cell(runs, run => run.Test.Fused.Main), ResultsPage.Cell(runs, run => run.Test.Modalities["gray"].Main),
+            ResultsPage.Cell(runs, run => run.Test.Modalities["colour"].Main),
             ResultsPage.Text(runs.Average(run => run.Encoders["gray"].ConflictRate!.Value)), ResultsPage.Text(runs.Average(run => run.Encoders["colour"].ConflictRate!.Value)),
         ];
         ResultsPage.AssertHolds(Path.Combine(Kept, "README.md"), cells);

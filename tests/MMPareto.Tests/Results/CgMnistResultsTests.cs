@@ -24,11 +24,11 @@ public class CgMnistResultsTests
     {
         var (runs, baseline) = (Runs(method), Runs("uniform"));
         Assert.Equal([0L, 1L, 2L], runs.Select(run => run.Seed));
-        var difference = PairedTest.Of([.. runs.Zip(baseline, (run, other) => run.Test.Fused.Accuracy - other.Test.Fused.Accuracy)], 0.95);
+        var difference = PairedTest.Of([.. runs.Zip(baseline, (run, other) => run.Test.Fused.Main - other.Test.Fused.Main)], 0.95);
         string[] scores =
         [
-            method, Rate(method).ToString(CultureInfo.InvariantCulture), ResultsPage.Cell(runs, run => run.Test.Fused.Accuracy),
-            ResultsPage.Cell(runs, run => run.Test.Modalities["gray"].Accuracy), ResultsPage.Cell(runs, run => run.Test.Modalities["colour"].Accuracy),
+            method, Rate(method).ToString(CultureInfo.InvariantCulture), ResultsPage.Cell(runs, run => run.Test.Fused.Main),
+            ResultsPage.Cell(runs, run => run.Test.Modalities["gray"].Main), ResultsPage.Cell(runs, run => run.Test.Modalities["colour"].Main),
         ];
         string[] against = method == "uniform" ? ["–", "–"]
             : [ResultsPage.Difference(difference), Comparison.Methods.Single(each => each.Name == method).Difference!.Verdict];

@@ -20,11 +20,11 @@ public class MultiMnistResultsTests
     {
         var (runs, baseline) = (Runs(folder, method), Runs(folder, "uniform"));
         Assert.Equal([0L, 1L, 2L], runs.Select(run => run.Seed));
-        var test = PairedTest.Of([.. runs.Zip(baseline, (run, other) => run.Test.Fused.Accuracy - other.Test.Fused.Accuracy)], 0.95);
+        var test = PairedTest.Of([.. runs.Zip(baseline, (run, other) => run.Test.Fused.Main - other.Test.Fused.Main)], 0.95);
         string[] cells =
         [
-            method, ResultsPage.Cell(runs, run => run.Test.Fused.Accuracy), ResultsPage.Cell(runs, run => run.Test.Tasks!["left"].Accuracy),
-            ResultsPage.Cell(runs, run => run.Test.Tasks!["right"].Accuracy), ResultsPage.Text(runs.Average(run => run.Encoders["trunk"].ConflictRate!.Value)),
+            method, ResultsPage.Cell(runs, run => run.Test.Fused.Main), ResultsPage.Cell(runs, run => run.Test.Tasks!["left"].Main),
+            ResultsPage.Cell(runs, run => run.Test.Tasks!["right"].Main), ResultsPage.Text(runs.Average(run => run.Encoders["trunk"].ConflictRate!.Value)),
             .. method == "uniform" ? (string[])["–", "–"] :
             [
                 ResultsPage.Difference(test),

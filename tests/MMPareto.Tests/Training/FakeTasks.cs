@@ -4,13 +4,13 @@ namespace MMPareto.Tests.Training;
 
 /// <summary>Two tasks of three classes that are read off one vector: task 0 from its first three values, task 1 from its last three.</summary>
 /// <param name="count">Number of samples; all nine pairs of classes take turns.</param>
-internal sealed class FakeTasks(int count) : IMultitaskDataset
+internal sealed class FakeTasks(int count) : IMultimodalDataset
 {
     public string Name => "fake tasks";
 
     public IReadOnlyList<Modality> Modalities { get; } = [new("vector", [6])];
 
-    public IReadOnlyList<string> Tasks { get; } = ["left", "right"];
+    public IReadOnlyList<Target> Targets { get; } = [Target.OfClasses(3, "left"), Target.OfClasses(3, "right")];
 
     public int ClassCount => 3;
 
@@ -18,7 +18,9 @@ internal sealed class FakeTasks(int count) : IMultitaskDataset
 
     public int LabelOf(int index) => LabelOf(index, 0);
 
-    public int LabelOf(int index, int task) => task == 0 ? index % 3 : index / 3 % 3;
+    private static int LabelOf(int index, int task) => task == 0 ? index % 3 : index / 3 % 3;
+
+    public void ReadTargets(int index, Span<float> values) => (values[0], values[1]) = (LabelOf(index, 0), LabelOf(index, 1));
 
     public void Read(int index, SampleDestination destination)
     {

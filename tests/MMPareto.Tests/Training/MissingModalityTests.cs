@@ -91,12 +91,12 @@ public sealed class MissingModalityTests : IDisposable
         using var model = new SmallTraining { Data = Data }.NewModel();
         using var batch = new BatchReader(Data.Train).Read([1, 2, 3], TestContext.Current.CancellationToken);
         var output = model.Predict(batch.Inputs, batch.Presence);
-        var losses = CrossEntropies.Of(output, batch.Labels);
+        var losses = HeadLosses.Of(output, batch.Labels);
         var expected = nn.functional.cross_entropy(output.Heads[0].narrow(0, 1, 2), batch.Labels.narrow(0, 1, 2));
         Assert.Equal(expected.item<float>(), losses.Heads[0]!.item<float>(), 1e-6);
 
         using var lacking = new BatchReader(Data.Train).Read([1, 6], TestContext.Current.CancellationToken);
-        var absent = CrossEntropies.Of(model.Predict(lacking.Inputs, lacking.Presence), lacking.Labels);
+        var absent = HeadLosses.Of(model.Predict(lacking.Inputs, lacking.Presence), lacking.Labels);
         Assert.Null(absent.Heads[0]);
         Assert.True(float.IsFinite(absent.Heads[1]!.item<float>()));
         Assert.True(float.IsFinite(absent.Multimodal!.item<float>()));
@@ -122,7 +122,7 @@ public sealed class MissingModalityTests : IDisposable
         var trained = Training(method).Run(_runs["a"]);
         var scores = trained.Outcome.BestValidation!;
         Assert.Equal([("m1+m2", 24L), ("m1", 8L), ("m2", 8L)], scores.Patterns!.Select(pattern => (pattern.Key, pattern.Value.Samples)));
-        Assert.Equal(scores.Fused.Accuracy, scores.Patterns!.Values.Sum(pattern => pattern.Samples * pattern.Accuracy) / 40, 1e-12);
+        Assert.Equal(scores.Fused.Main, scores.Patterns!.Values.Sum(pattern => pattern.Samples * pattern.Main) / 40, 1e-12);
         Assert.All(trained.Epochs, epoch => Assert.True(double.IsFinite(epoch.Train.Fused.Loss + epoch.Train.Modalities.Values.Sum(m => m.Loss))));
         Assert.All(trained.Epochs, epoch => Assert.True(epoch.Validation.Modalities.Values.All(m => m.Accuracy is >= 0 and <= 1)));
     }
@@ -151,7 +151,7 @@ public sealed class MissingModalityTests : IDisposable
     {
         using var model = new SmallTraining { Data = Data }.NewModel();
         var (_, table) = Evaluator.ScoreEach(model, Data.Test, stop: TestContext.Current.CancellationToken);
-        Assert.Equal(PredictionTable.None, table.Predictions[1][1]);
+        Assert.Equal(PredictionTable.None, table!.Predictions[1][1]);
         Assert.NotEqual(PredictionTable.None, table.Predictions[1][0]);
         Assert.DoesNotContain(PredictionTable.None, table.Predictions[0]);
         File.WriteAllText(_runs["p.csv"], table.ToCsv());

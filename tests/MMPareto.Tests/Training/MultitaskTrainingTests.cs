@@ -24,8 +24,8 @@ public sealed class MultitaskTrainingTests : IDisposable
         Assert.Equal(["left", "right"], last.Validation.Tasks!.Keys);
         Assert.Empty(last.Validation.Modalities);
         Assert.Empty(last.Train.Modalities);
-        Assert.Equal(last.Validation.Tasks!.Values.Average(score => score.Accuracy), last.Validation.Fused.Accuracy, 12);
-        Assert.Equal(last.Validation.Tasks!.Values.Average(score => score.MacroF1), last.Validation.Fused.MacroF1, 12);
+        Assert.Equal(last.Validation.Tasks!.Values.Average(score => score.Main), last.Validation.Fused.Main, 12);
+        Assert.Equal(last.Validation.Tasks!.Values.Average(score => score.MacroF1!.Value), last.Validation.Fused.MacroF1!.Value, 12);
         Assert.Equal(last.Validation.Tasks!.Values.Average(score => score.Loss!.Value), last.Validation.Fused.Loss!.Value, 12);
         Assert.Equal(last.Train.Tasks!.Values.Average(loss => loss.Loss), last.Train.Fused.Loss, 12);
         Assert.True(last.Train.Fused.Loss < 0.5 * new RunReader(folder).ReadEpochs()[0].Train.Fused.Loss);
@@ -71,11 +71,11 @@ public sealed class MultitaskTrainingTests : IDisposable
         using (model)
         {
             var (scores, table) = Evaluator.ScoreEach(model, new FakeTasks(27), stop: TestContext.Current.CancellationToken);
-            Assert.Equal(["label.left", "label.right"], table.LabelNames);
+            Assert.Equal(["label.left", "label.right"], table!.LabelNames);
             Assert.Equal(["left", "right"], table.OutputNames);
             Assert.Equal(Enumerable.Range(0, 27).Select(i => i % 3), table.Labels[0]);
             Assert.Equal(Enumerable.Range(0, 27).Select(i => i / 3 % 3), table.Labels[1]);
-            Assert.Equal(scores.Fused.Accuracy, table.MainCorrect().Average(), 12);
+            Assert.Equal(scores.Fused.Main, table.MainCorrect().Average(), 12);
             Assert.StartsWith("label.left,label.right,left,right\n0,0,", table.ToCsv(), StringComparison.Ordinal);
             Assert.Equal("mean", scores.MainName);
         }

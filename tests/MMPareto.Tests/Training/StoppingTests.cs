@@ -22,7 +22,7 @@ public sealed class StoppingTests : IDisposable
     public void The_best_epoch_has_the_highest_validation_accuracy(int[] right, int best)
     {
         var trained = Scripted([.. right.Select(r => (r, Samples - r, 0))], SelectionCriterion.ValidationAccuracy).Run(_runs["a"]);
-        Assert.Equal(right.Select(r => r / 10.0), trained.Epochs.Select(e => e.Validation.Fused.Accuracy));
+        Assert.Equal(right.Select(r => r / 10.0), trained.Epochs.Select(e => e.Validation.Fused.Main));
         Assert.Equal((right.Length, best, null), (trained.Outcome.Epochs, trained.Outcome.BestEpoch, trained.Outcome.StoppedBy));
         Assert.Equal(right[best - 1] / 10.0, trained.Outcome.BestValidation!.Fused.Accuracy);
         AssertKept(trained, best, right.Length);

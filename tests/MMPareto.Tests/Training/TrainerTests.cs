@@ -85,12 +85,12 @@ public sealed class TrainerTests : IDisposable
         var record = training.Run(_runs["a"]).Epochs[0];
         using var model = training.NewModel();
         var expected = Evaluator.Score(model, training.Data.Train, stop: TestContext.Current.CancellationToken);
-        Assert.Equal(expected.Fused.Accuracy, record.Train.Fused.Accuracy, 12);
+        Assert.Equal(expected.Fused.Main, record.Train.Fused.Main, 12);
         Assert.Equal(expected.Fused.Loss!.Value, record.Train.Fused.Loss, 1e-6);
         Assert.Equal(["m1", "m2"], record.Train.Modalities.Keys);
         foreach (var (name, loss) in record.Train.Modalities)
         {
-            Assert.Equal(expected.Modalities[name].Accuracy, loss.Accuracy, 12);
+            Assert.Equal(expected.Modalities[name].Main, loss.Main, 12);
             Assert.Equal(expected.Modalities[name].Loss!.Value, loss.Loss, 1e-6);
         }
         Assert.Equal(0, record.LearningRate);

@@ -1,3 +1,4 @@
+using MMPareto.Data.Manifests.Labels;
 using MMPareto.Data.Manifests.Preprocessing;
 
 namespace MMPareto.Data.Manifests.Checking;
@@ -17,7 +18,7 @@ public static class ManifestCheck
         options.Validate();
         var table = ManifestFile.Read(options.Path).At(options.Root);
         var findings = new List<ManifestFinding>();
-        var columns = Try(() => ColumnDetector.Detect(table, options.Columns), "label", findings) ?? [];
+        var columns = Try(() => ColumnDetector.Detect(table, options.Columns, options.LabelKinds), "label", findings) ?? [];
         for (var row = 0; row < table.Count; row++)
         {
             stop.ThrowIfCancellationRequested();
@@ -27,11 +28,11 @@ public static class ManifestCheck
         }
         findings.AddRange(RepeatedIds(table, columns));
         IReadOnlyList<ClassCount> classes = [];
-        if (columns.Count > 0 && Try(() => ClassesOf(table, columns), "labels", findings) is { } labels
-            && Try(() => SplitAssignment.Assign(table, columns, row => labels[row], options), "parts", findings) is { } split)
+        if (columns.Count > 0 && Try(() => LabelTable.Read(table, columns), "labels", findings) is { } labels
+            && Try(() => SplitAssignment.Assign(table, columns, labels.Main, options), "parts", findings) is { } split)
         {
-            classes = Count(labels, split);
-            findings.AddRange(GiveAways(table, columns, labels));
+            classes = [.. labels.Columns.SelectMany(column => Count(column, split, isOne: labels.Columns.Count == 1))];
+            foreach (var column in labels.Columns.OfType<ClassLabels>()) findings.AddRange(GiveAways(table, columns, column));
             findings.AddRange(OnClasses(classes, table.Count));
             findings.AddRange(Leakage.Find(table, columns, split));
         }
@@ -52,9 +53,6 @@ public static class ManifestCheck
             return null;
         }
     }
-
-    private static ClassLabels ClassesOf(ManifestTable table, IReadOnlyList<ManifestColumn> columns) =>
-        ClassLabels.Read(table, columns.First(column => column.Kind == ColumnKind.Label).Name);
 
     private static IEnumerable<ManifestFinding> RepeatedIds(ManifestTable table, IReadOnlyList<ManifestColumn> columns) =>
         from column in columns
@@ -93,23 +91,18 @@ public static class ManifestCheck
         foreach (var column in columns.Where(column => column.Kind is ColumnKind.Number or ColumnKind.Category or ColumnKind.Text))
         {
             var values = Enumerable.Range(0, table.Count).Where(row => table[row, column.Name].Length > 0)
-                .GroupBy(row => table[row, column.Name], row => labels[row]).ToArray();
+                .GroupBy(row => table[row, column.Name], labels.StratumOf).ToArray();
             if (values.Length == labels.Names.Count && values.All(value => value.Distinct().Count() == 1) && values.Select(value => value.First()).Distinct().Count() == values.Length)
                 yield return new(false, "columns that give the label away",
                     $"{table.Path}, column '{column.Name}' has one value for each class: it is the label under another name. Leave it out with --columns {column.Name}=ignored.");
         }
     }
 
-    private static ClassCount[] Count(ClassLabels labels, SplitRows split)
+    private static ClassCount[] Count(LabelColumn labels, SplitRows split, bool isOne)
     {
-        int[] Of(int[] rows)
-        {
-            var counts = new int[labels.Names.Count];
-            foreach (var row in rows) counts[labels[row]]++;
-            return counts;
-        }
+        int[] Of(int[] rows) => [.. Enumerable.Range(0, labels.Names.Count).Select(name => rows.Count(row => labels.Has(row, name)))];
         var (train, validation, test) = (Of(split.Train), Of(split.Validation), Of(split.Test));
-        return [.. labels.Names.Select((name, c) => new ClassCount(name, train[c], validation[c], test[c]))];
+        return [.. labels.Names.Select((name, c) => new ClassCount(isOne ? name : $"{labels.Name}: {name}", train[c], validation[c], test[c]))];
     }
 
     private static IEnumerable<ManifestFinding> OnClasses(IReadOnlyList<ClassCount> classes, int rows)

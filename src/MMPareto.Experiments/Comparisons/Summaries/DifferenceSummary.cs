@@ -34,7 +34,7 @@ internal static class DifferenceSummary
         long[] seeds = [.. method.Keys.Where(against.ContainsKey).Order()];
         if (seeds.Length == 0) return null;
         var test = PairedTest.Of(
-            [.. seeds.Select(seed => method[seed].Summary.Test.Fused.Accuracy - against[seed].Summary.Test.Fused.Accuracy)], confidence);
+            [.. seeds.Select(seed => method[seed].Summary.Test.Fused.Main - against[seed].Summary.Test.Fused.Main)], confidence);
         var samples = seeds.Select(seed => Subtract(method[seed].Correct, against[seed].Correct)).ToArray();
         return new DifferenceRecord
         {

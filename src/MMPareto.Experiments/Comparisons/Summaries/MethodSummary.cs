@@ -17,9 +17,9 @@ internal static class MethodSummary
             Refused = result.Refused,
             Runs = [.. result.Runs.Select(run => RecordOf(run.Seed, run.Outcome))],
             Accuracy = MeansByKey(runs.Select(run => AccuracyOf(run.Summary.Test))),
-            MacroF1 = Mean(summary => summary.Test.Fused.MacroF1),
-            LastEpochAccuracy = Mean(summary => summary.Last.Test.Fused.Accuracy),
-            ValidationAccuracy = Mean(summary => summary.Validation.Fused.Accuracy),
+            MacroF1 = Mean(summary => summary.Test.Fused.MacroF1 ?? double.NaN),
+            LastEpochAccuracy = Mean(summary => summary.Last.Test.Fused.Main),
+            ValidationAccuracy = Mean(summary => summary.Validation.Fused.Main),
             Seconds = Moments.Summarise([.. runs.Select(run => run.Seconds)]),
             Difference = difference,
             Encoders = ConflictOf(runs),
@@ -35,8 +35,8 @@ internal static class MethodSummary
     /// <summary>By output, the main one first.</summary>
     private static Dictionary<string, double> AccuracyOf(EvaluationRecord scores)
     {
-        var accuracy = new Dictionary<string, double> { [scores.MainName] = scores.Fused.Accuracy };
-        foreach (var (head, score) in scores.Heads) accuracy[head] = score.Accuracy;
+        var accuracy = new Dictionary<string, double> { [scores.MainName] = scores.Fused.Main };
+        foreach (var (head, score) in scores.Heads) accuracy[head] = score.Main;
         return accuracy;
     }
 

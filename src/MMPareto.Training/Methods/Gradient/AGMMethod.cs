@@ -50,6 +50,7 @@ public sealed class AGMMethod(AGMOptions options) : BalancingMethod
 
     /// <inheritdoc/>
     public override string? Refuse(Model model) => model is not MultimodalModel multimodal ? MultimodalOnly
+        : !model.PredictsClasses ? ClassesOnly
         : OnlineProbe.Refuse(model) is { } reason ? reason
         : multimodal.ModalityNames.Count < 2 ? SeveralModalitiesOnly
         : multimodal.Exchange is not null
@@ -86,7 +87,7 @@ public sealed class AGMMethod(AGMOptions options) : BalancingMethod
         var (contributions, all) = ShapleyLogits.Of(subset => Model.Fuse(subset), features, EncodeZeros(inputs));
         var kappa = tensor(AddScores(contributions, labels), [features.Count, 1, 1]).to(all.dtype, all.device);
         var fused = all.detach().Plus(((contributions - contributions.detach()) * kappa).sum([0L]));
-        return new(features, fused, Model.PredictEach([.. features.Select(feature => feature.detach())]));
+        return new(features, fused, Model.PredictEach([.. features.Select(feature => feature.detach())])) { Targets = Model.Targets };
     }
 
     /// <summary>Takes the step's scores into their means, and clips. Conflict is not measured: there is one loss, so one row.</summary>

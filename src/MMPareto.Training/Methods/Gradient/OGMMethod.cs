@@ -40,6 +40,7 @@ public sealed class OGMMethod(OGMOptions options, EnhancementNoise? noise = null
 
     /// <inheritdoc/>
     public override string? Refuse(Model model) => model is not MultimodalModel multimodal ? MultimodalOnly
+        : !model.PredictsClasses ? ClassesOnly
         : OnlineProbe.Refuse(model) is { } reason ? reason
         : multimodal.ModalityNames.Count < 2 ? SeveralModalitiesOnly
         : !multimodal.HasSplitHead ? "scores each modality by its part of the fused head; in this model the features mix before the head "

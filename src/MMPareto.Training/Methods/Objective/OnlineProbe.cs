@@ -16,7 +16,8 @@ public static class OnlineProbe
         var multimodal = (MultimodalModel)model;
         return new(
             features, multimodal.Fuse(features, presence), multimodal.PredictEach([.. features.Select(feature => feature.detach())]),
-            multimodal.RowsOf(presence));
+            multimodal.RowsOf(presence))
+        { Targets = multimodal.Targets };
     }
 
     /// <summary>What readers of a method's results should know.</summary>

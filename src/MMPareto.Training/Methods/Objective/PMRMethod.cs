@@ -31,6 +31,7 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
 
     /// <inheritdoc/>
     public override string? Refuse(Model model) => model.IsMultitask ? MultimodalOnly
+        : !model.PredictsClasses ? ClassesOnly
         : model.ModalityNames.Count < 2 ? "compares modalities, so it needs two or more; this model has one" : OnlineProbe.Refuse(model);
 
     /// <inheritdoc/>

@@ -114,7 +114,7 @@ public class GradientNoiseTests
         {
             using var owned = batch;
             model.zero_grad();
-            lossOf(CrossEntropies.Of(model.Predict(owned.Inputs), owned.Labels)).backward();
+            lossOf(HeadLosses.Of(model.Predict(owned.Inputs), owned.Labels)).backward();
             gradients.Add([.. module.parameters().SelectMany(p => LinearEncoder.GradientOf(p))]);
         }
         return [.. gradients];

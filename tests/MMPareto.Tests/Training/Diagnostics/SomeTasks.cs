@@ -7,13 +7,13 @@ namespace MMPareto.Tests.Training.Diagnostics;
 
 /// <summary>Two tasks on one input, and a model for them.</summary>
 /// <param name="count">Number of samples.</param>
-internal sealed class SomeTasks(int count) : IMultitaskDataset
+internal sealed class SomeTasks(int count) : IMultimodalDataset
 {
     public string Name => "tasks";
 
     public IReadOnlyList<Modality> Modalities => [new("pair", [6])];
 
-    public IReadOnlyList<string> Tasks => ["left", "right"];
+    public IReadOnlyList<Target> Targets => [Target.OfClasses(3, "left"), Target.OfClasses(3, "right")];
 
     public int ClassCount => 3;
 
@@ -27,7 +27,9 @@ internal sealed class SomeTasks(int count) : IMultitaskDataset
 
     public int LabelOf(int index) => LabelOf(index, 0);
 
-    public int LabelOf(int index, int task) => (task == 0 ? index : index / 3) % 3;
+    private static int LabelOf(int index, int task) => (task == 0 ? index : index / 3) % 3;
+
+    public void ReadTargets(int index, Span<float> values) => (values[0], values[1]) = (LabelOf(index, 0), LabelOf(index, 1));
 
     public void Read(int index, SampleDestination destination)
     {

@@ -1,4 +1,4 @@
-namespace MMPareto.Experiments;
+namespace MMPareto.Experiments.Prediction;
 
 /// <summary>What a prediction reads and writes.</summary>
 public sealed record PredictionOptions
@@ -8,9 +8,6 @@ public sealed record PredictionOptions
 
     /// <summary>The file to write; its ending decides the format. Must not exist.</summary>
     public required string Output { get; init; }
-
-    /// <summary>One of <see cref="Experiment.Checkpoints"/>, default best.</summary>
-    public string Checkpoint { get; init; } = Experiment.Checkpoints[0];
 
     /// <summary>Whether each modality's own prediction and contribution are written too.</summary>
     public bool Each { get; init; }

@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MMPareto.Data;
+
+namespace MMPareto.Experiments.Prediction;
+
+/// <summary>The files of an exported model.</summary>
+/// <param name="path">The folder.</param>
+internal sealed class ExportFolder(string path)
+{
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no browser reads it as HTML
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    /// <summary>The configuration of the run, without paths.</summary>
+    public string ConfigFile => Path.Join(path, "config.yaml");
+
+    /// <summary>What the model reads and says, an <see cref="ExportRecord"/>.</summary>
+    public string ModelFile => Path.Join(path, "model.json");
+
+    /// <summary>The weights; their manifest stands beside them.</summary>
+    public string WeightsFile => Path.Join(path, "weights.safetensors");
+
+    /// <summary>What turns rows of a manifest into inputs; not of built-in data sets.</summary>
+    public string PreprocessingFile => Path.Join(path, "preprocessing.json");
+
+    /// <summary>The model card.</summary>
+    public string CardFile => Path.Join(path, "README.md");
+
+    /// <summary>Whether it holds an exported model.</summary>
+    public bool IsExport => File.Exists(ModelFile);
+
+    public void Write(ExportRecord record) => File.WriteAllBytes(ModelFile, JsonSerializer.SerializeToUtf8Bytes(record, Format));
+
+    /// <exception cref="DataException">The file is not what <see cref="Write"/> wrote.</exception>
+    public ExportRecord Read()
+    {
+        try
+        {
+            var record = JsonSerializer.Deserialize<ExportRecord>(File.ReadAllBytes(ModelFile), Format);
+            return record is { Schema: ExportRecord.CurrentSchema, Modalities.Count: > 0, Labels.Count: > 0 } ? record : throw new DataException(
+                $"{ModelFile} must have schema {ExportRecord.CurrentSchema} with modalities and labels; got {record?.Schema}. Read it with the version of MMPareto that wrote it.");
+        }
+        catch (Exception e) when (e is JsonException or IOException or NotSupportedException)
+        {
+            throw new DataException($"{ModelFile} must describe an exported model: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+}

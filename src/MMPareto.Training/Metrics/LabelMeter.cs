@@ -1,0 +1,39 @@
+using static TorchSharp.torch;
+
+namespace MMPareto.Training.Metrics;
+
+/// <summary>Metrics of any number of labels a sample.</summary>
+/// <param name="labelCount">Number of labels, c.</param>
+internal sealed class LabelMeter(int labelCount) : OutputMeter
+{
+    private readonly RankMetrics _ranks = new(labelCount);
+    private readonly long[] _right = new long[labelCount];
+    private readonly long[] _predicted = new long[labelCount];
+    private readonly long[] _true = new long[labelCount];
+
+    public override T Fill<T>(T record) =>
+        Count == 0 ? record : (T)(record with { MacroF1 = MacroF1(), AUROC = _ranks.MeanAUROC(), AveragePrecision = _ranks.MeanAveragePrecision() });
+
+    protected override void AddValues(Tensor values, Tensor labels, long[]? rows)
+    {
+        var probabilities = values.sigmoid().to(ScalarType.Float32).contiguous().data<float>().ToArray();
+        var truths = Array.ConvertAll(labels.data<float>().ToArray(), value => value > 0.5f);
+        _ranks.Add(probabilities, truths, rows);
+        foreach (var row in rows ?? [.. Enumerable.Range(0, (int)values.shape[0]).Select(row => (long)row)])
+            for (var label = 0; label < labelCount; label++)
+            {
+                var (predicted, actual) = (probabilities[(row * labelCount) + label] >= 0.5f, truths[(row * labelCount) + label]);
+                if (predicted) _predicted[label]++;
+                if (actual) _true[label]++;
+                if (predicted && actual) _right[label]++;
+            }
+    }
+
+    /// <summary>Over the labels that occur among what is true or predicted; 0 when none does.</summary>
+    private double MacroF1()
+    {
+        var scores = Enumerable.Range(0, labelCount).Where(label => _predicted[label] + _true[label] > 0)
+            .Select(label => 2.0 * _right[label] / (_predicted[label] + _true[label])).ToArray();
+        return scores.Length == 0 ? 0 : scores.Average();
+    }
+}
