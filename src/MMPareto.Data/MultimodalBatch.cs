@@ -43,10 +43,16 @@ public sealed class MultimodalBatch : IDisposable
     /// A batch of its own, to be disposed by the caller; this one stays valid. On the same device both share
     /// memory.
     /// </returns>
-    public MultimodalBatch To(torch.Device device)
+    public MultimodalBatch To(torch.Device device) => To(device, Presence);
+
+    /// <summary>The same samples on a device, with other modalities left.</summary>
+    /// <param name="device">Where to.</param>
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
+    /// <returns>As <see cref="To(torch.Device)"/>.</returns>
+    public MultimodalBatch To(torch.Device device, Presence? presence)
     {
         var inputs = Inputs.ToDictionary(input => input.Key, input => Move(input.Value, device));
-        return new MultimodalBatch(inputs, Move(Labels, device), Indices, Presence);
+        return new MultimodalBatch(inputs, Move(Labels, device), Indices, presence);
     }
 
     /// <summary>Frees the tensors; more than once does no harm.</summary>

@@ -47,11 +47,12 @@ public sealed class Trainer
     {
         options.Validate();
         CheckFit(model, data);
-        if (data.Train is IPartialDataset { IsPartial: true } && method.RefuseMissing is { } reason)
+        var isPartial = options.ModalityDropout > 0 || data.Train is IPartialDataset { IsPartial: true };
+        if (isPartial && method.RefuseMissing is { } reason)
             throw new ArgumentException($"method must be one that can train on this data; got {method.Name}, which {reason}.", nameof(method));
         (_model, _method, _optimizer, _data, _options) = (model, method, optimizer, data, options);
         (_device, _clock) = (device ?? CPU, clock ?? TimeProvider.System);
-        _loader = new(data.Train, new() { BatchSize = options.BatchSize, Seed = options.Seed, Workers = options.Workers });
+        _loader = new(data.Train, new() { BatchSize = options.BatchSize, Seed = options.Seed, Workers = options.Workers, Augment = true });
         _runMeters = new(model);
         _step = new(model, method, optimizer, options, _device);
     }

@@ -14,6 +14,9 @@ public sealed record TrainerOptions
     /// <summary>Parts that a batch is computed in, 1 to <see cref="BatchSize"/>; gradients add up. Default 1.</summary>
     public int MicroBatches { get; init; } = 1;
 
+    /// <summary>Probability that a sample loses a modality in a step, from 0 to below 1; it keeps one at least. Default 0.</summary>
+    public double ModalityDropout { get; init; }
+
     /// <summary>Largest length of the whole gradient, 0 for no limit. Default 0.</summary>
     public double ClipNorm { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record TrainerOptions
         Require(Epochs >= 1, $"Epochs must be at least 1; got {Epochs}.");
         Require(BatchSize >= 1, $"BatchSize must be at least 1; got {BatchSize}.");
         Require(MicroBatches >= 1 && MicroBatches <= BatchSize, $"MicroBatches must be from 1 to BatchSize; got {MicroBatches}.");
+        Require(ModalityDropout is >= 0 and < 1, $"ModalityDropout must be from 0 to below 1; got {ModalityDropout}.");
         Require(ClipNorm >= 0, $"ClipNorm must be at least 0; got {ClipNorm}.");
         Require(Workers >= 0, $"Workers must be at least 0; got {Workers}.");
         Require(Patience >= 0, $"Patience must be at least 0; got {Patience}.");

@@ -48,7 +48,7 @@ internal static class TrainCommand
         LibTorch.EnsureLoaded();
         Allocator.KeepFreedMemory();
         ITrainingDisplay display = terminal.IsLive && !parsed.GetValue(Plain)
-            ? new LiveDisplay(terminal, TimeProvider.System) : new PlainDisplay(terminal);
+            ? new LiveDisplay(terminal, TimeProvider.System) : new PlainDisplay(terminal, TimeProvider.System);
         using var interruption = new Interruption(
             () => display.Note("Stopping after this step; whole epochs are kept. Ctrl-C again ends at once."),
             display.Abandon);

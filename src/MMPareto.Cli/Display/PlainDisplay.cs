@@ -4,8 +4,9 @@ using MMPareto.Training;
 namespace MMPareto.Cli.Display;
 
 /// <summary>One line an epoch on standard output, for files and pipes; notices on standard error.</summary>
-internal sealed class PlainDisplay(Terminal terminal) : ITrainingDisplay
+internal sealed class PlainDisplay(Terminal terminal, TimeProvider clock) : ITrainingDisplay
 {
+    private readonly EpochEstimate _estimate = new(clock);
     private int _epochs;
 
     /// <inheritdoc/>
@@ -19,11 +20,13 @@ internal sealed class PlainDisplay(Terminal terminal) : ITrainingDisplay
     {
         (_epochs, TestCount) = (plan.Epochs, plan.TestCount);
         terminal.Out.WriteLine(PlainLines.Of(plan));
+        _estimate.Begin(plan);
     }
 
     /// <inheritdoc/>
     public void StepFinished(int epoch, int step)
     {
+        if (_estimate.After(epoch, step) is { } sentence) Note(sentence);
     }
 
     /// <inheritdoc/>

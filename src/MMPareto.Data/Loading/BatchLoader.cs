@@ -55,13 +55,15 @@ public sealed class BatchLoader
     }
 
     private IEnumerable<MultimodalBatch> ReadOnDemand(int epoch, int firstBatch) =>
-        Plan(epoch, firstBatch).Select(indices => _reader.Read(indices));
+        Plan(epoch, firstBatch).Select(indices => _reader.Read(indices, ViewOf(epoch)));
 
     private IEnumerable<MultimodalBatch> ReadAhead(int epoch, int firstBatch)
     {
-        using var prefetcher = new Prefetcher(_reader, Plan(epoch, firstBatch), Options);
+        using var prefetcher = new Prefetcher(_reader, Plan(epoch, firstBatch), ViewOf(epoch), Options);
         while (prefetcher.TryTake(out var batch)) yield return batch;
     }
+
+    private int? ViewOf(int epoch) => Options.Augment ? epoch : null;
 
     /// <summary>The samples of each batch to come.</summary>
     private int[][] Plan(int epoch, int firstBatch)

@@ -14,6 +14,7 @@ public sealed class BatchReader
     private readonly IReadOnlyList<Target> _targets;
     private readonly int _valueCount;
     private readonly IPartialDataset? _partial;
+    private readonly IAugmentedDataset? _augmented;
 
     /// <summary>A reader for one data set; safe to use from several threads.</summary>
     /// <param name="dataset">What to read.</param>
@@ -26,6 +27,7 @@ public sealed class BatchReader
         _targets = dataset.Targets;
         _valueCount = _targets.Sum(target => target.ValueCount);
         _partial = dataset is IPartialDataset { IsPartial: true } partial ? partial : null;
+        _augmented = dataset is IAugmentedDataset { IsAugmented: true } augmented ? augmented : null;
         _modalities = [.. dataset.Modalities];
         _lengths = [.. _modalities.Select(modality => modality.Length)];
         new OptionProblems()
@@ -45,7 +47,16 @@ public sealed class BatchReader
     /// <param name="cancellationToken">Looked at between samples.</param>
     /// <returns>A batch to be disposed by the caller, outside any dispose scope.</returns>
     /// <exception cref="DataException">A sample could not be read; the message names it.</exception>
-    public MultimodalBatch Read(IReadOnlyList<int> indices, CancellationToken cancellationToken = default)
+    public MultimodalBatch Read(IReadOnlyList<int> indices, CancellationToken cancellationToken = default) =>
+        Read(indices, view: null, cancellationToken);
+
+    /// <summary>Reads samples as an epoch of training sees them.</summary>
+    /// <param name="indices">Which, in this order; at least one.</param>
+    /// <param name="view">Number of the epoch, where samples are seen differently in each; null for samples as they are.</param>
+    /// <param name="cancellationToken">Looked at between samples.</param>
+    /// <returns>A batch to be disposed by the caller, outside any dispose scope.</returns>
+    /// <exception cref="DataException">A sample could not be read; the message names it.</exception>
+    public MultimodalBatch Read(IReadOnlyList<int> indices, int? view, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(indices.Count);
         using var scope = torch.NewDisposeScope();
@@ -57,16 +68,17 @@ public sealed class BatchReader
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var m = 0; m < rows.Length; m++) sample[m] = rows[m].Slice(row * _lengths[m], _lengths[m]);
-            ReadSample(indices[row], new SampleDestination(sample), labels.AsSpan(row * _valueCount, _valueCount));
+            ReadSample(indices[row], view, new SampleDestination(sample), labels.AsSpan(row * _valueCount, _valueCount));
         }
         return new MultimodalBatch(ByName(tensors), Shaped(labels, indices.Count), indices, PresenceOf(indices));
     }
 
-    private void ReadSample(int index, SampleDestination destination, Span<float> labels)
+    private void ReadSample(int index, int? view, SampleDestination destination, Span<float> labels)
     {
         try
         {
-            _dataset.Read(index, destination);
+            if (_augmented is not null && view is { } epoch) _augmented.Read(index, epoch, destination);
+            else _dataset.Read(index, destination);
             _dataset.ReadTargets(index, labels);
             CheckTargets(labels);
         }

@@ -22,6 +22,9 @@ public sealed record LoaderOptions
     /// <summary>Batches in work or ready at most, at least 1, default 4. Only with workers.</summary>
     public int Prefetch { get; init; } = 4;
 
+    /// <summary>Whether samples are read as an epoch of training sees them, where the data set is an <see cref="IAugmentedDataset"/>; default false.</summary>
+    public bool Augment { get; init; }
+
     /// <summary>Whether to leave out a last batch that is not full; default false.</summary>
     public bool DropLast { get; init; }
 

@@ -18,11 +18,11 @@ internal sealed class Prefetcher : IDisposable
     private int _lastClaimed = -1;
     private int _taken;
 
-    public Prefetcher(BatchReader reader, int[][] plan, LoaderOptions options)
+    public Prefetcher(BatchReader reader, int[][] plan, int? view, LoaderOptions options)
     {
         var stop = _stop.Token;
         _batches = Array.ConvertAll(
-            plan, batch => new Task<MultimodalBatch>(() => reader.Read(batch, stop), CancellationToken.None));
+            plan, batch => new Task<MultimodalBatch>(() => reader.Read(batch, view, stop), CancellationToken.None));
         _room = new SemaphoreSlim(options.Prefetch);
         var workerCount = Math.Min(options.Workers, plan.Length);
         _workers = [.. Enumerable.Range(0, workerCount).Select(_ => StartWorker())];

@@ -4,7 +4,7 @@ using MMPareto.Data.Manifests.Preprocessing;
 namespace MMPareto.Data.Manifests;
 
 /// <summary>Some rows of a manifest.</summary>
-public sealed class ManifestDataset : IPartialDataset
+public sealed class ManifestDataset : IPartialDataset, IAugmentedDataset
 {
     private readonly int[] _rows;
     private readonly LabelTable? _labels;
@@ -54,6 +54,12 @@ public sealed class ManifestDataset : IPartialDataset
     /// <inheritdoc/>
     public bool IsPartial { get; }
 
+    /// <inheritdoc/>
+    public bool IsAugmented => AugmentationSeed is not null;
+
+    /// <summary>Decides, with epoch and sample, how training sees images and frames; null to see them as they are.</summary>
+    internal long? AugmentationSeed { get; init; }
+
     /// <summary>The row of the manifest that a sample stands in.</summary>
     /// <param name="index">The sample, from 0.</param>
     public int RowOf(int index) => _rows[index];
@@ -84,5 +90,18 @@ public sealed class ManifestDataset : IPartialDataset
         var row = new CellRow(Table, _rows[index]);
         for (var m = 0; m < _inputs.Count; m++)
             if (_inputs[m].Has(row)) _inputs[m].Read(row, destination[m]);
+    }
+
+    /// <inheritdoc/>
+    public void Read(int index, int epoch, SampleDestination destination)
+    {
+        if (AugmentationSeed is not { } seed)
+        {
+            Read(index, destination);
+            return;
+        }
+        var row = new CellRow(Table, _rows[index]);
+        for (var m = 0; m < _inputs.Count; m++)
+            if (_inputs[m].Has(row)) _inputs[m].ReadAugmented(row, new(seed, RandomStreams.Augmentation, epoch, index, m), destination[m]);
     }
 }

@@ -42,6 +42,9 @@ public sealed record ManifestOptions
     /// <summary>Words of a vocabulary at most, at least 1, default 5000.</summary>
     public int VocabularySize { get; init; } = 5000;
 
+    /// <summary>Whether training sees a random part of each image, perhaps mirrored, and random frames of videos; default false.</summary>
+    public bool Augment { get; init; }
+
     /// <summary>Samples used of each part, for quick trials; 0, the default, for all.</summary>
     public int Limit { get; init; }
 

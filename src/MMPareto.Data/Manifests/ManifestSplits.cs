@@ -35,9 +35,10 @@ public static class ManifestSplits
         var name = System.IO.Path.GetFileNameWithoutExtension(options.Path);
         var (validation, test) = (Limited(split.Validation), Limited(split.Test));
         var isPartial = train.Concat(validation).Concat(test).Any(row => preprocessing.Inputs.Any(input => !input.Has(new(table, row))));
-        ManifestDataset Part(string part, int[] rows) => new($"{name}/{part}", table, rows, columns, preprocessing, labels, isPartial);
+        ManifestDataset Part(string part, int[] rows, long? augmentationSeed = null) =>
+            new($"{name}/{part}", table, rows, columns, preprocessing, labels, isPartial) { AugmentationSeed = augmentationSeed };
         return new(
-            Part("train", train), Part("validation", validation), Part("test", test),
+            Part("train", train, options.Augment ? options.Seed : null), Part("validation", validation), Part("test", test),
             Hash(options, columns), Notes(split, columns, options));
     }
 

@@ -55,6 +55,7 @@ internal static class ManifestSettings
             MelBins = config.GetInteger("data.mel_bins"),
             TextLength = config.GetInteger("data.text_length"),
             VocabularySize = config.GetInteger("data.vocabulary"),
+            Augment = config.GetBoolean("data.augment"),
             Limit = config.GetInteger("data.limit"),
             Seed = config.GetInteger("data.seed"),
         };

@@ -20,11 +20,17 @@ internal static class MethodBuilder
     public static BalancingMethod Build(ConfigValues config, Model model, IMultimodalDataset train)
     {
         var method = EntryOf(config).Build(config);
-        if ((method.Refuse(model) ?? (train is IPartialDataset { IsPartial: true } ? method.RefuseMissing : null)) is not { } reason) return method;
+        if ((method.Refuse(model) ?? (SamplesLack(config, train) ? method.RefuseMissing : null)) is not { } reason) return method;
         method.Dispose();
         throw new ConfigException([new ConfigProblem(
             config.Source(Key) ?? "method", Key, "a method that can train this model", $"{config.GetText(Key)}, which {reason}")]);
     }
+
+    /// <summary>Whether some samples lack a modality in training.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="train">What will be trained on.</param>
+    public static bool SamplesLack(ConfigValues config, IMultimodalDataset train) =>
+        config.GetNumber("training.modality_dropout") > 0 || train is IPartialDataset { IsPartial: true };
 
     /// <summary>What readers of the results should know of the settings.</summary>
     public static IReadOnlyList<string> NotesOn(ConfigValues config) => MethodKeys.LearningRateGamma(config) == 1 ? []

@@ -41,7 +41,7 @@ internal static class ModelBuilder
 
     private static MMTMExchange BuildExchange(ConfigValues config, (string Name, Encoder Encoder)[] encoders, IMultimodalDataset dataset)
     {
-        var isPartial = dataset is IPartialDataset { IsPartial: true };
+        var isPartial = MethodBuilder.SamplesLack(config, dataset);
         if (!isPartial && encoders is [(_, ConvEncoder first), (_, ConvEncoder second)]) return new MMTMExchange(first, second);
         var kinds = string.Join(", ", encoders.Select(e => $"{e.Name} ({KindOf(e.Encoder)})"));
         foreach (var (_, encoder) in encoders) encoder.Dispose();

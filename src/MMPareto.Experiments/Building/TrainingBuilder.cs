@@ -28,6 +28,7 @@ internal static class TrainingBuilder
             Epochs = config.GetInteger("training.epochs"),
             BatchSize = config.GetInteger("training.batch_size"),
             MicroBatches = config.GetInteger("training.micro_batches"),
+            ModalityDropout = config.GetNumber("training.modality_dropout"),
             ClipNorm = config.GetNumber("optimizer.clip_norm"),
             Seed = config.GetInteger("training.seed"),
             Workers = config.GetInteger("training.workers"),

@@ -84,6 +84,7 @@ public static class ExperimentSchema
                 with { Range = ConfigRange.Between(0.001, 0.9) },
             WholeNumber("data.image_size", 0, "Height and width of images in pixels; 0 for their own up to 64, else 224.")
                 with { Range = ConfigRange.Between(0, 4096) },
+            Boolean("data.augment", false, "Whether training sees a random part of each image, perhaps mirrored, and random frames of videos."),
             WholeNumber("data.frames", 3, "Frames of a video.") with { Range = ConfigRange.Between(1, 256) },
             WholeNumber("data.sample_rate", 16000, "Samples a second that audio is brought to, in Hz.")
                 with { Range = ConfigRange.Between(1000, 384_000) },
@@ -166,6 +167,8 @@ public static class ExperimentSchema
             with { Range = ConfigRange.Between(1, 65536) },
         WholeNumber("training.micro_batches", 1, "Parts that a batch is computed in, one after the other, to save memory.")
             with { Range = ConfigRange.AtLeast(1) },
+        Number("training.modality_dropout", 0, "Probability that a sample loses a modality in a step of training; it keeps one at least.")
+            with { Range = BelowOne },
         WholeNumber("training.seed", 0, "Seed of the first weights and of the order of samples.")
             with { Range = ConfigRange.AtLeast(0) },
         WholeNumber("training.threads", 0, "Threads that libtorch computes with; 0 for OMP_NUM_THREADS or else all cores.")

@@ -16,6 +16,8 @@ namespace MMPareto.Training.Loop;
 internal sealed class TrainingStep(
     Model model, BalancingMethod method, ModelOptimizer optimizer, TrainerOptions options, Device device)
 {
+    private readonly ModalityDropout _dropout = new(options.ModalityDropout, model.ModalityNames, options.Seed);
+
     /// <summary>Steps taken so far.</summary>
     public long Count { get; private set; }
 
@@ -27,7 +29,7 @@ internal sealed class TrainingStep(
     {
         using var scope = NewDisposeScope();
         optimizer.ZeroGradients();
-        using var moved = batch.To(device);
+        using var moved = batch.To(device, _dropout.Apply(batch, Count));
         var size = (batch.Size + options.MicroBatches - 1) / options.MicroBatches;
         for (var start = 0; start < batch.Size; start += size)
             TakeMicroBatch(moved, batch.Labels, start, Math.Min(size, batch.Size - start), training);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MMPareto.Cli.Display;
+using MMPareto.Tests.Training;
 
 namespace MMPareto.Tests.Cli;
 
@@ -43,7 +44,7 @@ public partial class TrainingDisplayTests
     public void A_plain_display_writes_results_and_notices_apart()
     {
         var captured = new Captured();
-        new PlainDisplay(captured.Terminal).Show(observer =>
+        new PlainDisplay(captured.Terminal, TimeProvider.System).Show(observer =>
         {
             observer.Note("Fetching.");
             observer.RunStarted(SomeRun.Plan("gray"));
@@ -53,6 +54,25 @@ public partial class TrainingDisplayTests
         });
         Assert.Equal("mmpareto: Fetching.\n", captured.Error);
         Assert.Matches("^run method=mmpareto .*\nepoch=7/50 .* best=yes\n$", captured.Out);
+    }
+
+    [Fact]
+    public void A_plain_display_tells_once_how_long_an_epoch_takes()
+    {
+        var (captured, clock) = (new Captured(), new ManualClock());
+        new PlainDisplay(captured.Terminal, clock).Show(observer =>
+        {
+            var plan = SomeRun.Plan("gray") with { Epochs = 4, StepsPerEpoch = 100 };
+            observer.RunStarted(plan);
+            clock.Advance(30); // the first step warms up
+            for (var step = 1; step <= 5; step++)
+            {
+                observer.StepFinished(1, step);
+                clock.Advance(0.6);
+            }
+            return 0;
+        });
+        Assert.Equal("mmpareto: About 1:00 of training an epoch, 4:00 in all.\n", captured.Error);
     }
 
     [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]")]

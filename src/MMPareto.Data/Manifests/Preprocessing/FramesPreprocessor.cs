@@ -35,6 +35,20 @@ public sealed record FramesPreprocessor : FilePreprocessor
         return new() { Name = name, Column = column, Count = count, Channels = channels, Height = height, Width = width };
     }
 
+    /// <summary>A random frame of each part, and of each a random part of its own, as the code of MMPareto does [MMPareto2024].</summary>
+    /// <inheritdoc/>
+    protected override void ReadFiles(CellRow row, CounterRandom random, Span<float> destination)
+    {
+        var files = FilesOf(row, Column);
+        Span<int> chosen = stackalloc int[Count];
+        var seed = (long)random.NextUInt64();
+        FrameSampler.Random(files.Count, new(seed, RandomStreams.FrameChoice), chosen);
+        var transform = ImageSizing.Transform(Channels, Height, Width);
+        for (var i = 0; i < Count; i++)
+            ImageDecoder.Decode(
+                files[chosen[i]], transform, new(), new(seed, RandomStreams.ImageView, i), destination.Slice(i * transform.Length, transform.Length));
+    }
+
     /// <inheritdoc/>
     protected override void ReadFiles(CellRow row, Span<float> destination)
     {

@@ -30,6 +30,11 @@ public sealed record ImagePreprocessor : FilePreprocessor
         return new() { Name = name, Column = column, Channels = channels, Height = height, Width = width };
     }
 
+    /// <summary>A random part, resized, perhaps mirrored.</summary>
+    /// <inheritdoc/>
+    protected override void ReadFiles(CellRow row, CounterRandom random, Span<float> destination) =>
+        ImageDecoder.Decode(row.PathIn(Column), ImageSizing.Transform(Channels, Height, Width), new(), random, destination);
+
     /// <inheritdoc/>
     protected override void ReadFiles(CellRow row, Span<float> destination) =>
         ImageDecoder.Decode(row.PathIn(Column), ImageSizing.Transform(Channels, Height, Width), destination);

@@ -32,4 +32,11 @@ public abstract record Preprocessor
     /// <param name="destination">As many values as the modality has; may hold anything before.</param>
     /// <exception cref="DataException">A cell or its file is not as it must be; the message names row and column.</exception>
     public abstract void Read(CellRow row, Span<float> destination);
+
+    /// <summary>Writes the input of a row that has the modality as training sees it: by default as it is.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="random">Made of seed, epoch, sample and modality; equal generators give equal values.</param>
+    /// <param name="destination">As many values as the modality has; may hold anything before.</param>
+    /// <exception cref="DataException">A cell or its file is not as it must be; the message names row and column.</exception>
+    public virtual void ReadAugmented(CellRow row, CounterRandom random, Span<float> destination) => Read(row, destination);
 }
