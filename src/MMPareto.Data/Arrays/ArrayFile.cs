@@ -17,13 +17,14 @@ internal sealed class ArrayFile : IDisposable
 
     public static ArrayFile Open(string path)
     {
+        FileContent.Require(path);
         try
         {
             return new ArrayFile(path, File.OpenHandle(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new DataException($"{path} cannot be read: {e.Message}", e);
+            throw FileContent.Unreadable(path, e);
         }
     }
 
@@ -42,7 +43,7 @@ internal sealed class ArrayFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{Path} cannot be read: {e.Message}", e);
+            throw FileContent.Unreadable(Path, e);
         }
     }
 

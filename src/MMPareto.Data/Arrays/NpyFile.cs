@@ -10,6 +10,9 @@ namespace MMPareto.Data.Arrays;
 /// </remarks>
 public static class NpyFile
 {
+    /// <summary>The most values that are read of a file, 100 million, as of a picture.</summary>
+    public const int MaximumCount = 100_000_000;
+
     /// <summary>Reads shape and values.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The array.</returns>
@@ -20,10 +23,10 @@ public static class NpyFile
     {
         using var file = ArrayFile.Open(path);
         var header = NpyHeader.Read(file);
-        if (header.Count > Array.MaxLength)
+        if (header.Count > MaximumCount)
         {
             throw new DataException(
-                $"{path}: expected at most {Array.MaxLength} values; the shape is {ArrayShape.Text(header.Shape)}.");
+                $"{path}: expected at most {MaximumCount} values; the shape is {ArrayShape.Text(header.Shape)}. Cut it.");
         }
         var values = new float[header.Count];
         NpyValues.Read(file, header, values);

@@ -47,7 +47,7 @@ internal sealed record NpyHeader(NpyType Type, bool Fortran, IReadOnlyList<long>
                 : "Is this the right file?";
             throw new DataException(
                 $"{file.Path}: expected a .npy file, beginning with {Convert.ToHexString(Mark)}; found " +
-                $"{(found.Length == 0 ? "an empty file" : Convert.ToHexString(found))}. {hint}");
+                $"{Convert.ToHexString(found)}. {hint}");
         }
         return (found[6], found[7]) switch
         {

@@ -111,6 +111,7 @@ public sealed class ExternalDecoder
         string path, IReadOnlyList<string> output, string? folder, CancellationToken cancellationToken)
     {
         if (!File.Exists(path)) throw new DataException($"{path} cannot be read: there is no such file.");
+        FileContent.Require(path);
         var program = ProgramPath.Find(_options.Program, _options.SearchPath) ?? throw new DataException(
             $"{path} cannot be decoded: {_options.Program} was not found. Install it, e.g. apt-get install ffmpeg.");
         IReadOnlyList<string> arguments =

@@ -9,11 +9,16 @@ internal sealed record WavBlock(long Start, byte[] Bytes)
     private const uint SoxPlaceholder = 0x7FFF_F000;
 
     /// <summary>Reads a data chunk; one of unknown size goes to the end of the file.</summary>
+    /// <param name="chunks">Where it stands.</param>
+    /// <param name="size">The size that it claims.</param>
+    /// <param name="riffSize">The size that the file claims.</param>
+    /// <param name="most">Bytes that are wanted; what follows is not read.</param>
     /// <exception cref="DataException">It holds fewer bytes than it claims, none, or too many.</exception>
-    public static WavBlock Read(WavChunks chunks, uint size, uint riffSize)
+    public static WavBlock Read(WavChunks chunks, uint size, uint riffSize, long most = long.MaxValue)
     {
         var start = chunks.Position;
         var isStreamed = size is 0 or SoxPlaceholder or uint.MaxValue;
+        if (!isStreamed && size > most && chunks.Left >= size) return new(start, chunks.ReadUpTo(most));
         if (!isStreamed && size > WavFile.MaximumDataLength) throw TooLong(chunks, start, size);
         var bytes = chunks.ReadUpTo(isStreamed ? WavFile.MaximumDataLength + 1L : size);
         if (bytes.Length > WavFile.MaximumDataLength) throw TooLong(chunks, start, bytes.Length);

@@ -13,6 +13,9 @@ internal sealed class WavChunks(Stream stream, string name)
     /// <summary>Bytes read so far.</summary>
     public long Position { get; private set; }
 
+    /// <summary>Bytes that are left; none where that is not known, as in a pipe.</summary>
+    public long Left => stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : 0;
+
     /// <summary>Reads the first twelve bytes.</summary>
     /// <returns>The size that the file claims after its first eight bytes.</returns>
     public uint ReadRiffHeader()

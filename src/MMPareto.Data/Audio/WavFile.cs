@@ -18,16 +18,24 @@ public static class WavFile
     /// <param name="path">The file.</param>
     /// <returns>Its samples, at least one of each channel; all finite.</returns>
     /// <exception cref="DataException">The file is missing, cut short, damaged or of another kind.</exception>
-    public static AudioClip Read(string path)
+    public static AudioClip Read(string path) => Read(path, double.PositiveInfinity);
+
+    /// <summary>Reads the beginning of a file; memory is set aside for no more.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="seconds">How much of it, above 0; all of a file whose format stands behind its samples.</param>
+    /// <returns>Its samples, at least one of each channel; all finite.</returns>
+    /// <exception cref="DataException">The file is missing, cut short, damaged or of another kind.</exception>
+    public static AudioClip Read(string path, double seconds)
     {
+        FileContent.Require(path);
         try
         {
             using var file = File.OpenRead(path);
-            return Read(file, path);
+            return Read(file, path, seconds);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path} cannot be read: {e.Message}", e);
+            throw FileContent.Unreadable(path, e);
         }
     }
 
@@ -37,7 +45,9 @@ public static class WavFile
     /// <returns>Its samples, at least one of each channel; all finite.</returns>
     /// <exception cref="DataException">It is cut short, damaged or of another kind.</exception>
     /// <exception cref="IOException">The stream fails.</exception>
-    public static AudioClip Read(Stream stream, string name)
+    public static AudioClip Read(Stream stream, string name) => Read(stream, name, double.PositiveInfinity);
+
+    private static AudioClip Read(Stream stream, string name, double seconds)
     {
         var chunks = new WavChunks(stream, name);
         var riffSize = chunks.ReadRiffHeader();
@@ -52,7 +62,7 @@ public static class WavFile
                     format = WavFormat.Parse(chunks, size);
                     break;
                 case "data":
-                    block = WavBlock.Read(chunks, size, riffSize);
+                    block = WavBlock.Read(chunks, size, riffSize, format?.BytesOf(seconds) ?? long.MaxValue);
                     break;
                 default:
                     chunks.Skip(size);

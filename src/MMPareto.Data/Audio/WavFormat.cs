@@ -22,6 +22,10 @@ internal sealed record WavFormat(int SampleRate, int ChannelCount, bool IsFloat,
     /// <summary>Bytes of one moment, all channels.</summary>
     public int BlockAlign => ChannelCount * Bits / 8;
 
+    /// <summary>Bytes of so many seconds, a moment at least.</summary>
+    public long BytesOf(double seconds) => seconds * SampleRate >= long.MaxValue / BlockAlign ? long.MaxValue
+        : BlockAlign * Math.Max(1, (long)Math.Ceiling(seconds * SampleRate));
+
     /// <summary>The end of the identifier of a format that is an extension of an older number.</summary>
     private static ReadOnlySpan<byte> IdentifierTail => [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 

@@ -11,11 +11,13 @@ public static class FrameFolder
     /// below are passed over.
     /// </param>
     /// <returns>At least one path, in the <see cref="NaturalOrder"/> of their names.</returns>
-    /// <exception cref="DataException">The folder is missing, cannot be read or has no picture.</exception>
+    /// <exception cref="DataException">The folder is missing, cannot be read, has no picture, or one whose name is not to be shown.</exception>
     public static IReadOnlyList<string> List(string folder)
     {
         var frames = Files(folder).Where(IsFrame)
             .OrderBy(path => Path.GetFileName(path), NaturalOrder.Instance).ToArray();
+        if (Array.Exists(frames, path => Path.GetFileName(path).Any(char.IsControl)))
+            throw new DataException($"{folder} must have names of frames without line breaks and other control characters. Rename them.");
         return frames.Length > 0
             ? frames
             : throw new DataException(

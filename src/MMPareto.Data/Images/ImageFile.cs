@@ -32,18 +32,17 @@ internal static class ImageFile
 
     private static byte[] Beginning(string path)
     {
+        FileContent.Require(path);
         try
         {
             using var file = File.OpenHandle(path);
             var bytes = new byte[ShownBytes];
             var read = RandomAccess.Read(file, bytes, 0);
-            return read > 0
-                ? bytes[..read]
-                : throw new DataException($"{path}: expected a picture; the file is empty. Get it anew.");
+            return bytes[..read];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path} cannot be read: {e.Message}", e);
+            throw FileContent.Unreadable(path, e);
         }
     }
 

@@ -1,5 +1,4 @@
 using MMPareto.Data.Arrays;
-using MMPareto.Data.Audio;
 using MMPareto.Data.Frames;
 using MMPareto.Data.Images;
 using MMPareto.Data.Manifests.Preprocessing;
@@ -9,6 +8,7 @@ namespace MMPareto.Data.Manifests.Checking;
 /// <summary>Reads one cell, and the files that it names, as training would.</summary>
 internal static class CellCheck
 {
+    private const double LongestClip = 600; // seconds, the most that settings allow
     private static readonly ImageTransform Small = new(3, 32, 32);
 
     /// <summary>What is wrong with a cell; null when nothing is, or it is empty.</summary>
@@ -42,11 +42,8 @@ internal static class CellCheck
                 var paths = row.PathsIn(column.Name);
                 foreach (var path in paths is [var folder] && Directory.Exists(folder) ? FrameFolder.List(folder) : paths) Decode(path);
                 break;
-            case ColumnKind.Audio when row.PathIn(column.Name) is var path && path.EndsWith(".wav", StringComparison.OrdinalIgnoreCase):
-                WavFile.Read(path);
-                break;
             case ColumnKind.Audio:
-                new ExternalDecoder().Decode(row.PathIn(column.Name));
+                ClipFile.Read(row.PathIn(column.Name), LongestClip);
                 break;
             case ColumnKind.Array:
                 NpyFile.Read(row.PathIn(column.Name));

@@ -17,7 +17,7 @@ public sealed record ArrayPreprocessor : FilePreprocessor
     public override Modality Modality =>
         new(Name, Shape) { Kind = Shape.Count == 2 ? ModalityKind.Sequence : ModalityKind.Plain };
 
-    /// <summary>Fits it: the shape is that of the first file; where that is [t, features], t is the longest of the first 200, up to 512.</summary>
+    /// <summary>Fits it: the shape is that of most of the first 200 files; where that is [t, features], t is the longest of them, up to 512.</summary>
     /// <param name="name">Name of the modality.</param>
     /// <param name="column">Name of the column.</param>
     /// <param name="rows">Training rows that have an array.</param>
@@ -25,14 +25,15 @@ public sealed record ArrayPreprocessor : FilePreprocessor
     {
         IReadOnlyList<long>[] shapes =
             [.. rows.Take(Looked).Select(row => row.Located(column, () => NpyFile.ReadShape(row.PathIn(column))))];
-        var first = shapes[0];
-        return new()
-        {
-            Name = name,
-            Column = column,
-            Shape = first.Count != 2 ? first : [Math.Min(LongestSequence, shapes.Where(shape => shape.Count == 2).Max(shape => shape[0])), first[1]],
-        };
+        var usual = shapes.GroupBy(Kind).MaxBy(group => group.Count())!;
+        var first = usual.First();
+        var shape = first.Count != 2 ? first : [Math.Min(LongestSequence, usual.Max(one => one[0])), first[1]];
+        return ArrayShape.Count(shape, NpyFile.MaximumCount) is > 0 ? new() { Name = name, Column = column, Shape = shape }
+            : throw new DataException($"the arrays must have from 1 to {NpyFile.MaximumCount} values; got shape {ArrayShape.Text(shape)}.");
     }
+
+    /// <summary>What arrays of one modality have in common: all sizes, but for the time of [t, features].</summary>
+    private static string Kind(IReadOnlyList<long> shape) => shape.Count == 2 ? $"[t, {shape[1]}]" : ArrayShape.Text(shape);
 
     /// <inheritdoc/>
     protected override void ReadFiles(CellRow row, Span<float> destination)
@@ -44,6 +45,7 @@ public sealed record ArrayPreprocessor : FilePreprocessor
             NpyFile.ReadInto(path, Shape, destination);
             return;
         }
+        if (shape[0] == 0) throw new DataException($"{path}: expected an array [t, {Shape[1]}] of one moment at least; found none.");
         var values = NpyFile.Read(path).Values.Span;
         var count = Math.Min(values.Length, destination.Length);
         values[..count].CopyTo(destination);

@@ -12,7 +12,6 @@ public sealed record AudioPreprocessor : FilePreprocessor
     private const double LongestChosen = 10;
     private const double FloorEnergy = 1e-6;
     private const int FramesASecond = 100;
-    private const int SlowestRate = 1000;
     private const double Margin = 0.1; // seconds that the resampling of the end looks at
     private readonly Lazy<FixedSpectrogram> _spectrogram;
 
@@ -76,9 +75,7 @@ public sealed record AudioPreprocessor : FilePreprocessor
     /// <summary>The beginning of a clip, averaged over channels, at a rate.</summary>
     private static float[] Samples(string path, int sampleRate, double seconds)
     {
-        var clip = path.EndsWith(".wav", StringComparison.OrdinalIgnoreCase) ? WavFile.Read(path) : new ExternalDecoder().Decode(path, sampleRate);
-        if (clip.SampleRate < SlowestRate) throw new DataException($"{path} must have {SlowestRate} Hz or more; got {clip.SampleRate} Hz.");
-        var mono = clip.ToMono();
+        var mono = ClipFile.Read(path, seconds + Margin).ToMono();
         var used = mono.Samples[..(int)Math.Min(mono.Length, Math.Ceiling((seconds + Margin) * mono.SampleRate))];
         if (mono.SampleRate == sampleRate) return used[..Math.Min(used.Length, (int)Math.Ceiling(seconds * sampleRate))].ToArray();
         var resampled = new AudioResampler(mono.SampleRate, sampleRate).Resample(used.Span);

@@ -71,7 +71,7 @@ public sealed class DamagedArrayTests : IDisposable
         Assert.Contains(expected, AssertRefused(NpyFiles.File(header, Values)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(0, "found an empty file.")]
+    [InlineData(0, "must be a file with content; got an empty one, a pipe or a device. Get it anew.")]
     [InlineData(1, "found 93. Is this the right file?")]
     [InlineData(7, "found 934E554D505901.")]
     [InlineData(8, "byte 8: expected 2 bytes more; the file ends here. It is cut short: get it anew.")]

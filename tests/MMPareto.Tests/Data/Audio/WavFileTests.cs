@@ -22,6 +22,29 @@ public class WavFileTests
         Assert.Equal(clip.Samples.ToArray(), piped.Samples.ToArray());
     }
 
+    [Theory]
+    [InlineData(0.004, 32)]
+    [InlineData(1e-9, 1)]
+    [InlineData(1, 40)]
+    [InlineData(1e300, 40)]
+    public void The_beginning_of_a_file_is_its_first_samples(double seconds, int count)
+    {
+        var path = Path.Combine(Folder, Files.Select(row => row.Data).First(name => name.StartsWith("sox-", StringComparison.Ordinal)));
+        var (whole, beginning) = (WavFile.Read(path), WavFile.Read(path, seconds));
+        Assert.Equal((whole.SampleRate, whole.ChannelCount, count), (beginning.SampleRate, beginning.ChannelCount, beginning.Length));
+        Assert.Equal(whole.Samples[..(count * whole.ChannelCount)].ToArray(), beginning.Samples.ToArray());
+    }
+
+    [Fact]
+    public void The_beginning_of_a_file_that_is_cut_short_is_refused()
+    {
+        using var folder = new Support.TemporaryFolder();
+        var path = folder["a.wav"];
+        File.WriteAllBytes(path, WavBytes.File(WavBytes.Format(1, 1, 8000, 16), WavBytes.Chunk("data", new byte[1600]))[..^1]);
+        var error = Assert.Throws<MMPareto.Data.DataException>(() => WavFile.Read(path, 0.01));
+        Assert.Contains("the file ends here. It is cut short: get it anew.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void There_are_files_of_every_format() => Assert.Equal(29, Files.Count);
 

@@ -84,7 +84,7 @@ public sealed class DamagedImageTests : IDisposable
 
     [Fact]
     public void An_empty_file_is_refused() => Assert.EndsWith(
-        "empty.png: expected a picture; the file is empty. Get it anew.",
+        "empty.png must be a file with content; got an empty one, a pipe or a device. Get it anew.",
         AssertRefused("empty.png", [], headerToo: true), StringComparison.Ordinal);
 
     [Theory]
