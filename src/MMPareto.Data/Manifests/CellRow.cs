@@ -5,6 +5,8 @@ namespace MMPareto.Data.Manifests;
 /// <param name="Row">The row, from 0.</param>
 public readonly record struct CellRow(ManifestTable Table, int Row)
 {
+    private const int LongestPath = 1000;
+
     /// <summary>A cell; empty text when there is nothing.</summary>
     /// <param name="column">Name of the column.</param>
     public string this[string column] => Table[Row, column];
@@ -15,7 +17,7 @@ public readonly record struct CellRow(ManifestTable Table, int Row)
 
     /// <summary>The full path of the file or folder that a cell names.</summary>
     /// <param name="column">Name of the column.</param>
-    /// <exception cref="DataException">It is not below the root.</exception>
+    /// <exception cref="DataException">It is not below the root, or no path.</exception>
     public string PathIn(string column) => FullPath(column, this[column]);
 
     /// <summary>The full paths of the files that a cell lists.</summary>
@@ -48,14 +50,13 @@ public readonly record struct CellRow(ManifestTable Table, int Row)
 
     private string FullPath(string column, string path)
     {
-        if (!path.Contains('\0', StringComparison.Ordinal))
-        {
-            var full = Path.GetFullPath(path.Trim(), Table.Root);
-            var relative = Path.GetRelativePath(Table.Root, full);
-            if (relative is not ("." or "..") && !Path.IsPathRooted(relative)
-                && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return full;
-        }
-        throw new DataException(
-            $"{Place(column)} must be a path below {Table.Root}; got '{CellText.Shown(path)}'. Set data.root to the folder that holds the files.");
+        if (path.Length > LongestPath || path.Any(char.IsControl))
+            throw new DataException($"{Place(column)} must be a path of at most {LongestPath} characters, none of them a line break or the like; "
+                + $"got '{CellText.Shown(path)}'. Rename the file.");
+        var full = Path.GetFullPath(path.Trim(), Table.Root);
+        var relative = Path.GetRelativePath(Table.Root, full);
+        return relative is not ("." or "..") && !Path.IsPathRooted(relative)
+            && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full : throw new DataException(
+                $"{Place(column)} must be a path below {Table.Root}; got '{CellText.Shown(path)}'. Set data.root to the folder that holds the files.");
     }
 }

@@ -9,6 +9,7 @@ public static class ColumnDetector
     private const int FewestWordsOfText = 3;
     private const int MostCategories = 100;
     private const double OddShare = 0.1;
+    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
     private static readonly string[] LabelNames = ["label", "target", "class", "y"];
     private static readonly string[] ImageEndings = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif"];
     private static readonly string[] AudioEndings = [".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".wma", ".aiff"];
@@ -30,7 +31,7 @@ public static class ColumnDetector
     {
         foreach (var name in stated.Keys)
             if (!table.Has(name))
-                throw new DataException($"{table.Path} must have column '{name}', whose kind is stated; got columns {Listed(table.Columns)}.");
+                throw new DataException($"{table.Path} must have column '{CellText.Shown(name)}', whose kind is stated; got columns {CellText.Listed(table.Columns)}.");
         var label = stated.Any(pair => pair.Value == ColumnKind.Label) ? null : LabelNames
             .Select(name => table.Columns.FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase) && !stated.ContainsKey(column)))
             .FirstOrDefault(column => column is not null);
@@ -69,7 +70,7 @@ public static class ColumnDetector
         if (distinct == 1) return Is(ColumnKind.Ignored, "every cell is the same");
         if (Most(IsNumber, "a number, with a point for decimals"))
             return CountsRows(cells) ? Is(ColumnKind.Ignored, "it counts the rows") : Is(ColumnKind.Number, "numbers");
-        if (cells.Distinct().All(cell => IsFrameFolder(table, cell))) return Is(ColumnKind.Frames, "names of folders of images");
+        if (Most(cell => IsFrameFolder(table, cell), "a folder of images")) return Is(ColumnKind.Frames, "names of folders of images");
         if (cells.Average(WordCount) >= FewestWordsOfText) return Is(ColumnKind.Text, "several words a cell");
         if (distinct <= MostCategories && distinct * 2 <= cells.Length)
             return Is(ColumnKind.Category, string.Create(CultureInfo.InvariantCulture, $"{distinct} different values"));
@@ -80,19 +81,20 @@ public static class ColumnDetector
     /// <summary>Whether all cells fit; nine of ten that do, and one that does not, is a mistake that should not cost a modality.</summary>
     private static bool AllOrNearlyNone(ManifestTable table, string name, int[] rows, Func<string, bool> fits, string what)
     {
-        int[] others = [.. rows.Where(row => !fits(table[row, name]))];
+        var most = (int)(rows.Length * OddShare);
+        int[] others = [.. rows.Where(row => !fits(table[row, name])).Take(most + 1)];
         if (others.Length == 0) return true;
-        return others.Length > rows.Length * OddShare ? false : throw new DataException(
+        return others.Length > most ? false : throw new DataException(
             $"{table.Place(others[0], name)} must be {what}, as in {rows.Length - others.Length} other rows; got '{CellText.Shown(table[others[0], name])}'. "
-                + $"Empty the cell, or tell what the column is with --columns {name}=KIND.");
+                + $"Empty the cell, or tell what the column is with --columns {CellText.Shown(name)}=KIND.");
     }
 
     private static bool IsFrameFolder(ManifestTable table, string cell)
     {
-        if (cell.Contains('\0', StringComparison.Ordinal)) return false;
+        if (cell.Any(char.IsControl)) return false;
         var path = Path.GetFullPath(cell, table.Root);
         return path.StartsWith(table.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Directory.Exists(path)
-            && Directory.EnumerateFiles(path).Any(file => EndsIn(file, ImageEndings));
+            && Directory.EnumerateFiles(path, "*", Readable).Any(file => EndsIn(file, ImageEndings));
     }
 
     private static bool CountsRows(string[] cells) => cells.Length > 2 && cells.All(cell => long.TryParse(cell, CultureInfo.InvariantCulture, out _))
@@ -118,12 +120,6 @@ public static class ColumnDetector
     {
         string[] candidates = [.. columns.Where(column => column.Kind is ColumnKind.Category or ColumnKind.Number).Select(column => column.Name)];
         return new($"{table.Path} must have a column called {string.Join(", ", LabelNames)}, or --label must name the one to predict; "
-            + (candidates.Length > 0 ? $"it could be {Listed(candidates)}." : $"got columns {Listed(table.Columns)}."));
-    }
-
-    private static string Listed(IReadOnlyCollection<string> names)
-    {
-        const int most = 12;
-        return string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {names.Count - most} more" : "");
+            + (candidates.Length > 0 ? $"it could be {CellText.Listed(candidates)}." : $"got columns {CellText.Listed(table.Columns)}."));
     }
 }

@@ -22,6 +22,7 @@ public static class ManifestFile
             throw new DataException($"{path} must be a manifest whose name ends in {string.Join(", ", Endings)}; got '{Ending(path)}'.");
         if (!File.Exists(path))
             throw new DataException($"{path} must be a file; got {(Directory.Exists(path) ? "a folder" : "none of that name")}.");
+        FileContent.Require(path);
         try
         {
             var table = Ending(path) switch
@@ -34,15 +35,11 @@ public static class ManifestFile
         }
         catch (DecoderFallbackException e)
         {
-            throw new DataException($"{path} must be text in UTF-8; got bytes that are not. Save it as UTF-8.", e);
-        }
-        catch (NotSupportedException e)
-        {
-            throw new DataException($"{path} must have rows of moderate size; one is too long, as where a quote is not closed.", e);
+            throw new DataException($"{path}:{TextFile.BadLine(path)} must be text in UTF-8; got bytes that are not. Save it as UTF-8.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path} cannot be read: {e.Message}", e);
+            throw new DataException($"{path} cannot be read: {CellText.Shown(e.Message, 200)}", e);
         }
     }
 

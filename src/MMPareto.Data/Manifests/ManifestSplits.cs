@@ -46,7 +46,7 @@ public static class ManifestSplits
     {
         int[] empty = [.. Enumerable.Range(0, table.Count).Where(row => !inputs.Any(input => input.Has(new(table, row))))];
         if (empty.Length > 0)
-            throw new DataException($"{table.Place(empty[0])} must have some input; got empty cells in {string.Join(", ", inputs.SelectMany(input => input.Columns))}"
+            throw new DataException($"{table.Place(empty[0])} must have some input; got empty cells in {CellText.Listed([.. inputs.SelectMany(input => input.Columns)])}"
                 + (empty.Length > 1 ? $", as in {empty.Length - 1} more rows." : "."));
     }
 

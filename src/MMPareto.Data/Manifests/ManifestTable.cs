@@ -1,11 +1,18 @@
 namespace MMPareto.Data.Manifests;
 
 /// <summary>A manifest as it stands in its file: one row a sample, all cells as text.</summary>
-/// <remarks>A list in a cell has '|' between its entries. Blanks around a cell are taken away.</remarks>
+/// <remarks>A list in a cell has '|' between its entries. Blanks around a cell are taken away; in names of columns, blanks and line breaks
+/// count as one blank.</remarks>
 public sealed class ManifestTable
 {
     /// <summary>What stands between the entries of a list in a cell.</summary>
     public const char ListSeparator = '|';
+
+    /// <summary>The most columns.</summary>
+    internal const int MostColumns = 10_000;
+
+    /// <summary>The most characters of a column's name.</summary>
+    internal const int LongestName = 200;
 
     private readonly Dictionary<string, int> _positions;
     private readonly string[][] _rows;
@@ -13,25 +20,41 @@ public sealed class ManifestTable
 
     /// <summary>Takes over the cells.</summary>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="columns">Names of the columns, all different.</param>
+    /// <param name="columns">Names of the columns, all different, of at most 200 characters.</param>
     /// <param name="rows">Cells of each row, in the order of the columns; empty text for none.</param>
     /// <param name="lines">For each row the line it begins at in the file, from 1.</param>
     /// <param name="root">Where paths in cells start from; null for the folder of the manifest.</param>
-    /// <exception cref="DataException">No column, a column without a name, or two of one name.</exception>
+    /// <exception cref="DataException">No column, too many, one without a name or with a long one, two of one name, or a cell with a zero byte.</exception>
     public ManifestTable(
         string path, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines, string? root = null)
     {
-        (Path, Columns, _rows, _lines) = (path, columns, [.. rows.Select(Trimmed)], [.. lines]);
+        (Path, Columns, _rows, _lines) = (path, [.. columns.Select(CellText.Name)], [.. rows.Select(Trimmed)], [.. lines]);
         Root = System.IO.Path.GetFullPath(root ?? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-        if (columns.Count == 0) throw new DataException($"{path} must name its columns in the first row; got an empty file.");
-        if (columns.Any(string.IsNullOrWhiteSpace))
-            throw new DataException($"{path} must name every column; got [{string.Join(", ", columns)}]. Give the empty one a name.");
-        if (columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new DataException($"{path} must have columns of different names; got '{twice.Key}' {twice.Count()} times. Rename one.");
-        _positions = columns.Select((name, i) => (name, i)).ToDictionary();
+        RequireNames();
+        _positions = Columns.Select((name, i) => (name, i)).ToDictionary();
+        RequireText();
     }
 
     private static string[] Trimmed(string[] cells) => Array.ConvertAll(cells, cell => cell.Trim());
+
+    private void RequireNames()
+    {
+        if (Columns.Count == 0) throw new DataException($"{Path} must name its columns in the first row; got an empty file.");
+        if (Columns.Count > MostColumns) throw new DataException($"{Path} must have {MostColumns} columns at most; got {Columns.Count}.");
+        if (Columns.Contains(""))
+            throw new DataException($"{Path} must name every column; got [{CellText.Listed(Columns)}]. Give the empty one a name.");
+        if (Columns.FirstOrDefault(name => name.Length > LongestName) is { } longest)
+            throw new DataException($"{Path} must have names of columns of at most {LongestName} characters; got {longest.Length} in '{CellText.Shown(longest)}'. Shorten it.");
+        if (Columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new DataException($"{Path} must have columns of different names; got '{CellText.Shown(twice.Key)}' {twice.Count()} times. Rename one.");
+    }
+
+    private void RequireText()
+    {
+        for (var row = 0; row < _rows.Length; row++)
+            if (Array.FindIndex(_rows[row], cell => cell.Contains('\0', StringComparison.Ordinal)) is >= 0 and var at)
+                throw new DataException($"{Place(row, Columns[at])} must be text; got a zero byte.");
+    }
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -70,5 +93,5 @@ public sealed class ManifestTable
     /// <summary>Where a cell is, for messages: <c>m.csv:12, column 'photo'</c>.</summary>
     /// <param name="row">The row, from 0.</param>
     /// <param name="column">Name of the column.</param>
-    public string Place(int row, string column) => $"{Place(row)}, column '{column}'";
+    public string Place(int row, string column) => $"{Place(row)}, column '{CellText.Shown(column)}'";
 }

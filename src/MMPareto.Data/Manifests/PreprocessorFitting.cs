@@ -25,12 +25,12 @@ internal static class PreprocessorFitting
             if (!media.Contains(column)) continue;
             CellRow[] present = [.. rows.Where(row => row[column.Name].Length > 0)];
             if (present.Length == 0)
-                throw new DataException($"{table.Path}, column '{column.Name}' must have cells in training rows; got only empty ones. "
-                    + $"Leave it out with --columns {column.Name}=ignored.");
+                throw new DataException($"{table.Path}, column '{CellText.Shown(column.Name)}' must have cells in training rows; got only empty ones. "
+                    + $"Leave it out with --columns {CellText.Shown(column.Name)}=ignored.");
             inputs.Add(FitMedia(column, names[column.Name], present, options));
         }
         return inputs.Count > 0 ? inputs : throw new DataException(
-            $"{table.Path} must have a column to predict from; got none beside {string.Join(", ", columns.Select(column => $"{column.Name} ({column.Kind})"))}.");
+            $"{table.Path} must have a column to predict from; got none beside {CellText.Listed([.. columns.Select(column => $"{column.Name} ({column.Kind})")])}.");
     }
 
     private static Preprocessor FitMedia(ManifestColumn column, string name, CellRow[] rows, ManifestOptions options)
@@ -49,7 +49,7 @@ internal static class PreprocessorFitting
         catch (DataException e)
         {
             throw e.Message.StartsWith(rows[0].Table.Path, StringComparison.Ordinal) ? e
-                : new DataException($"{rows[0].Table.Path}, column '{column.Name}': {e.Message}", e);
+                : new DataException($"{rows[0].Table.Path}, column '{CellText.Shown(column.Name)}': {e.Message}", e);
         }
     }
 }

@@ -49,7 +49,7 @@ internal static class SplitAssignment
     {
         string[] names = [.. columns.Where(column => column.Kind == kind).Select(column => column.Name)];
         return names.Length < 2 ? names.FirstOrDefault() : throw new DataException(
-            $"{table.Path} must have one {kind.ToString().ToLowerInvariant()} column at most; got {string.Join(", ", names)}. State the others as ignored.");
+            $"{table.Path} must have one {kind.ToString().ToLowerInvariant()} column at most; got {CellText.Listed(names)}. State the others as ignored.");
     }
 
     private static int[][] ByColumn(ManifestTable table, string column, int[] rows)
@@ -65,7 +65,7 @@ internal static class SplitAssignment
     {
         string KeyOf(int row) => table[row, column] is { Length: > 0 } group ? $"g{group}" : FormattableString.Invariant($"r{row}");
         var groups = rows.GroupBy(KeyOf).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.ToArray()).ToArray();
-        if (groups.Length < 2) throw new DataException($"{table.Path}, column '{column}' must hold several groups, so that some can be set aside; got one.");
+        if (groups.Length < 2) throw new DataException($"{table.Path}, column '{CellText.Shown(column)}' must hold several groups, so that some can be set aside; got one.");
         new CounterRandom(seed, RandomStreams.Groups).Shuffle<int[]>(groups);
         List<int> chosen = [];
         foreach (var group in groups[..^1])

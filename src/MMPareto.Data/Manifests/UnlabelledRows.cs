@@ -17,12 +17,12 @@ public sealed record UnlabelledRows(ManifestDataset Dataset, IReadOnlyList<strin
             string[] missing = [.. input.Columns.Where(column => !table.Has(column))];
             if (missing.Length == 0) continue;
             if (missing.Length < input.Columns.Count)
-                throw new DataException($"{table.Path} must have columns {string.Join(", ", input.Columns)}; got none called {string.Join(", ", missing)}.");
+                throw new DataException($"{table.Path} must have columns {CellText.Listed(input.Columns)}; got none called {CellText.Listed(missing)}.");
             absent.Add(input.Name);
             table = table.With(missing);
         }
         if (absent.Count == preprocessing.Inputs.Count)
-            throw new DataException($"{table.Path} must have columns of the run, such as {preprocessing.Inputs[0].Columns[0]}; got none of them.");
+            throw new DataException($"{table.Path} must have columns of the run, such as {CellText.Shown(preprocessing.Inputs[0].Columns[0])}; got none of them.");
         var isPartial = false;
         for (var row = 0; row < table.Count; row++)
         {

@@ -33,11 +33,11 @@ public static class ManifestCheck
         {
             classes = [.. labels.Columns.SelectMany(column => Count(column, split, isOne: labels.Columns.Count == 1))];
             foreach (var column in labels.Columns.OfType<ClassLabels>()) findings.AddRange(GiveAways(table, columns, column));
-            findings.AddRange(OnClasses(classes, table.Count));
+            findings.AddRange(OnClasses(classes, table));
             findings.AddRange(Leakage.Find(table, columns, split));
         }
         if (!findings.Exists(finding => finding.IsError) && Try(() => ManifestSplits.Load(options), "training", findings) is { } data)
-            findings.AddRange(BadArrays(data));
+            findings.AddRange(BadInputs(data));
         return new(table.Count, columns, MissingShares(table, columns), classes, [.. findings.OrderByDescending(finding => finding.IsError)]);
     }
 
@@ -62,16 +62,16 @@ public static class ManifestCheck
         select new ManifestFinding(false, "ids that are used twice",
             $"{table.Place(rows.ElementAt(1), column.Name)} must be an id of its own; got '{CellText.Shown(rows.Key)}', as in {table.Place(rows.First())}.");
 
-    /// <summary>Arrays are whole by themselves, but must also have the shape of the others.</summary>
-    private static IEnumerable<ManifestFinding> BadArrays(DatasetSplits data)
+    /// <summary>Arrays and numbers are sound by themselves, but arrays must also have the shape of the others, and numbers be near those of training.</summary>
+    private static IEnumerable<ManifestFinding> BadInputs(DatasetSplits data)
     {
         foreach (var part in new[] { data.Train, data.Validation, data.Test }.OfType<ManifestDataset>())
-            foreach (var input in part.Preprocessing.Inputs.OfType<ArrayPreprocessor>())
+            foreach (var input in part.Preprocessing.Inputs.Where(input => input is ArrayPreprocessor or TablePreprocessor))
                 for (var i = 0; i < part.Count; i++)
                     if (ProblemOf(input, new(part.Table, part.RowOf(i))) is { } problem) yield return new(true, "cells that cannot be read", problem);
     }
 
-    private static string? ProblemOf(ArrayPreprocessor input, CellRow row)
+    private static string? ProblemOf(Preprocessor input, CellRow row)
     {
         if (!input.Has(row)) return null;
         try
@@ -94,7 +94,7 @@ public static class ManifestCheck
                 .GroupBy(row => table[row, column.Name], labels.StratumOf).ToArray();
             if (values.Length == labels.Names.Count && values.All(value => value.Distinct().Count() == 1) && values.Select(value => value.First()).Distinct().Count() == values.Length)
                 yield return new(false, "columns that give the label away",
-                    $"{table.Path}, column '{column.Name}' has one value for each class: it is the label under another name. Leave it out with --columns {column.Name}=ignored.");
+                    $"{table.Path}, column '{CellText.Shown(column.Name)}' has one value for each class: it is the label under another name. Leave it out with --columns {CellText.Shown(column.Name)}=ignored.");
         }
     }
 
@@ -105,18 +105,18 @@ public static class ManifestCheck
         return [.. labels.Names.Select((name, c) => new ClassCount(isOne ? name : $"{labels.Name}: {name}", train[c], validation[c], test[c]))];
     }
 
-    private static IEnumerable<ManifestFinding> OnClasses(IReadOnlyList<ClassCount> classes, int rows)
+    private static IEnumerable<ManifestFinding> OnClasses(IReadOnlyList<ClassCount> classes, ManifestTable table)
     {
         foreach (var each in classes)
         {
             if (each.Train == 0)
-                yield return new(true, "classes without training rows", $"class '{each.Name}' must have rows for training; got none, but "
+                yield return new(true, "classes without training rows", $"{table.Path}: class '{CellText.Shown(each.Name)}' must have rows for training; got none, but "
                     + $"{each.Validation} for validation and {each.Test} for the test.");
             else if (each.Validation == 0 || each.Test == 0)
                 yield return new(false, "classes without validation or test rows",
-                    $"class '{each.Name}' has {each.Validation} rows for validation and {each.Test} for the test: its accuracy cannot be told.");
-            if (each.Train + each.Validation + each.Test is var count && count < RareShare * rows)
-                yield return new(false, "rare classes", $"class '{each.Name}' has {count} of {rows} rows.");
+                    $"{table.Path}: class '{CellText.Shown(each.Name)}' has {each.Validation} rows for validation and {each.Test} for the test: its accuracy cannot be told.");
+            if (each.Train + each.Validation + each.Test is var count && count < RareShare * table.Count)
+                yield return new(false, "rare classes", $"{table.Path}: class '{CellText.Shown(each.Name)}' has {count} of {table.Count} rows.");
         }
     }
 

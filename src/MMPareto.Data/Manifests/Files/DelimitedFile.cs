@@ -6,28 +6,39 @@ namespace MMPareto.Data.Manifests.Files;
 internal static class DelimitedFile
 {
     private const char Quote = '"';
+    private const int LookedAt = 1 << 16; // for the separator
 
     public static ManifestTable Read(string path)
     {
         using var text = TextFile.Open(path);
-        using var reader = Sep.New(SeparatorOf(path)).Reader(options => options with { HasHeader = false, DisableColCountCheck = true })
-            .From(text);
         string[] columns = [];
         List<string[]> rows = [];
         List<int> lines = [];
-        foreach (var row in reader)
+        var next = 1;
+        try
         {
-            var cells = Cells(row, path);
-            if (cells is [""]) continue;
-            if (columns.Length == 0)
+            using var reader = Sep.New(SeparatorOf(path)).Reader(options => options with { HasHeader = false, DisableColCountCheck = true }).From(text);
+            foreach (var row in reader)
             {
-                columns = Array.ConvertAll(cells, cell => cell.Trim());
-                continue;
+                next = row.LineNumberToExcl;
+                if (row.ColCount > ManifestTable.MostColumns)
+                    throw new DataException($"{path}:{row.LineNumberFrom} must have {ManifestTable.MostColumns} cells at most; got {row.ColCount}.");
+                var cells = Cells(row, path);
+                if (cells is [""]) continue;
+                if (columns.Length == 0)
+                {
+                    columns = cells;
+                    continue;
+                }
+                if (cells.Length != columns.Length)
+                    throw new DataException($"{path}:{row.LineNumberFrom} must have {columns.Length} cells, as the first row has; got {cells.Length}.");
+                rows.Add(cells);
+                lines.Add(row.LineNumberFrom);
             }
-            if (cells.Length != columns.Length)
-                throw new DataException($"{path}:{row.LineNumberFrom} must have {columns.Length} cells, as the first row has; got {cells.Length}.");
-            rows.Add(cells);
-            lines.Add(row.LineNumberFrom);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new DataException($"{path}:{next} must be a row of at most {TextFile.LongestLine} characters; got more, as where a quote is not closed.", e);
         }
         return new ManifestTable(path, columns, rows, lines);
     }
@@ -37,8 +48,10 @@ internal static class DelimitedFile
     {
         if (path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase)) return '\t';
         using var text = TextFile.Open(path);
-        var first = text.ReadLine() ?? "";
-        return !first.Contains(',', StringComparison.Ordinal) && first.Contains(';', StringComparison.Ordinal) ? ';' : ',';
+        var beginning = new char[LookedAt];
+        var first = beginning.AsSpan(0, text.ReadBlock(beginning));
+        if (first.IndexOfAny('\r', '\n') is >= 0 and var end) first = first[..end];
+        return !first.Contains(',') && first.Contains(';') ? ';' : ',';
     }
 
     private static string[] Cells(SepReader.Row row, string path)
@@ -47,7 +60,6 @@ internal static class DelimitedFile
         for (var i = 0; i < cells.Length; i++)
         {
             var raw = row[i].Span;
-            if (raw.Contains('\0')) throw new DataException($"{path}:{row.LineNumberFrom} must be text; got a zero byte.");
             cells[i] = raw.Contains(Quote) ? Unquoted(raw) ?? throw new DataException(
                 $"{path}:{row.LineNumberFrom} must have quotes around a whole cell, and doubled inside; got {CellText.Shown(raw)}.") : raw.ToString();
         }

@@ -5,19 +5,16 @@ namespace MMPareto.Data.Manifests.Files;
 /// <summary>JSON lines: an object a line; its keys are the columns. A key that a line lacks, or null, is an empty cell.</summary>
 internal static class JsonLinesFile
 {
-    private const int MostColumns = 10_000;
-
     public static ManifestTable Read(string path)
     {
         var columns = new OrderedDictionary<string, int>();
         List<Dictionary<int, string>> rows = [];
         List<int> lines = [];
-        using var text = TextFile.Open(path);
-        for (var number = 1; text.ReadLine() is { } line; number++)
+        foreach (var (i, line) in TextFile.Lines(path).Index())
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
-            rows.Add(Cells(line, $"{path}:{number}", columns));
-            lines.Add(number);
+            rows.Add(Cells(line, $"{path}:{i + 1}", columns));
+            lines.Add(i + 1);
         }
         return new ManifestTable(
             path, [.. columns.Keys], [.. rows.Select(row => columns.Values.Select(i => row.GetValueOrDefault(i, "")).ToArray())], lines);
@@ -33,10 +30,14 @@ internal static class JsonLinesFile
             var cells = new Dictionary<int, string>();
             foreach (var property in json.RootElement.EnumerateObject())
             {
-                columns.TryAdd(property.Name, columns.Count);
-                if (columns.Count > MostColumns) throw new DataException($"{place} must bring the columns to {MostColumns} at most; got one more.");
-                if (!cells.TryAdd(columns[property.Name], Cell(property.Value, $"{place}, key '{property.Name}'")))
-                    throw new DataException($"{place} must have each key once; got '{property.Name}' twice.");
+                var (name, shown) = (CellText.Name(property.Name), CellText.Shown(property.Name));
+                if (name.Length is 0 or > ManifestTable.LongestName)
+                    throw new DataException($"{place} must name every column, by {ManifestTable.LongestName} characters at most; got key '{shown}'.");
+                columns.TryAdd(name, columns.Count);
+                if (columns.Count > ManifestTable.MostColumns)
+                    throw new DataException($"{place} must bring the columns to {ManifestTable.MostColumns} at most; got one more.");
+                if (!cells.TryAdd(columns[name], Cell(property.Value, $"{place}, key '{shown}'")))
+                    throw new DataException($"{place} must have each key once; got '{shown}' twice.");
             }
             return cells;
         }

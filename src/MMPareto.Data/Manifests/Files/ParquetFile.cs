@@ -7,6 +7,10 @@ namespace MMPareto.Data.Manifests.Files;
 /// <summary>Parquet with flat columns of texts, numbers and truth values.</summary>
 internal static class ParquetFile
 {
+    private const int MessageRoom = 200;
+    private const long SmallestBound = 10_000_000; // cells that repeat take next to no room
+    private const long CellsInAByte = 8;
+
     public static ManifestTable Read(string path)
     {
         try
@@ -16,24 +20,34 @@ internal static class ParquetFile
         catch (Exception e) when (e is not DataException and not IOException)
         {
             // The library throws what its parsers throw, from index errors to overflows.
-            throw new DataException($"{path} must be a Parquet file; it cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new DataException($"{path} must be a Parquet file; it cannot be read: {CellText.Shown(e.Message, MessageRoom)}", e);
         }
     }
 
     private static async Task<ManifestTable> ReadAsync(string path)
     {
-        await using var reader = await ParquetReader.CreateAsync(path);
+        await using var stream = File.OpenRead(path);
+        await using var reader = await ParquetReader.CreateAsync(stream);
         var fields = reader.Schema.DataFields;
         if (fields.FirstOrDefault(field => field.IsArray || field.Path.Length > 1) is { } nested)
-            throw new DataException($"{path} must have flat columns; got '{nested.Path}', which holds lists or records.");
+            throw new DataException($"{path} must have flat columns; got '{CellText.Shown(nested.Path.ToString())}', which holds lists or records.");
         var rows = new List<string[]>();
         foreach (var group in reader.RowGroups)
         {
+            RequireCredible(group.RowCount, fields.Length, stream);
             var columns = new List<string[]>();
             foreach (var field in fields) columns.Add(await CellsAsync(group, field, path));
             for (var i = 0; columns.Count > 0 && i < columns[0].Length; i++) rows.Add([.. columns.Select(cells => cells[i])]);
         }
         return new ManifestTable(path, [.. fields.Select(field => field.Name)], rows, [.. Enumerable.Range(1, rows.Count)]);
+    }
+
+    /// <summary>What a file says of its rows is believed, and memory set aside, only where a file of its length can hold them.</summary>
+    private static void RequireCredible(long rows, int columns, FileStream file)
+    {
+        var most = (SmallestBound + (CellsInAByte * file.Length)) / Math.Max(1, columns);
+        if (rows < 0 || rows > most)
+            throw new DataException($"{file.Name} must be a Parquet file; it says that it has {rows} rows in {columns} columns, which do not fit in it. Get it anew.");
     }
 
     private static async Task<string[]> CellsAsync(ParquetRowGroupReader group, DataField field, string path)
@@ -60,7 +74,7 @@ internal static class ParquetFile
             TypeCode.Decimal => await NumbersAsync<decimal>(group, field, count),
             TypeCode.DateTime => await NumbersAsync<DateTime>(group, field, count),
             TypeCode.Boolean => await NumbersAsync<bool>(group, field, count),
-            _ => throw new DataException($"{path} must have columns of texts, numbers or truth values; got '{field.Name}' of type {field.ClrType.Name}."),
+            _ => throw new DataException($"{path} must have columns of texts, numbers or truth values; got '{CellText.Shown(field.Name)}' of type {field.ClrType.Name}."),
         };
     }
 

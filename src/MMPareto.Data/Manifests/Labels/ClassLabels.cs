@@ -9,18 +9,19 @@ internal sealed class ClassLabels : LabelColumn
 
     /// <param name="table">The manifest.</param>
     /// <param name="column">Name of the column.</param>
-    /// <exception cref="DataException">A cell is empty, or there are not two classes at least.</exception>
+    /// <exception cref="DataException">A cell is empty or no name, or there are not two classes at least.</exception>
     public ClassLabels(ManifestTable table, string column) : base(table, column)
     {
         var cells = Cells();
         if (Array.IndexOf(cells, "") is >= 0 and var empty)
             throw new DataException($"{table.Place(empty, column)} must be a class; got an empty cell.");
+        RequireNames(cells, "a class");
         var names = Ordered(cells.Distinct());
         if (names.Length < 2)
-            throw new DataException($"{table.Path}, column '{column}' must hold two classes at least; got only '{CellText.Shown(names[0])}'.");
+            throw new DataException($"{table.Path}, column '{CellText.Shown(column)}' must hold two classes at least; got only '{CellText.Shown(names[0])}'.");
         if (names.Length * 2 > cells.Length)
-            throw new DataException($"{table.Path}, column '{column}' must hold classes of several rows each; got {names.Length} different values "
-                + $"in {cells.Length} rows. Name another column with --label, or tell that it is a number with --label {column}=number.");
+            throw new DataException($"{table.Path}, column '{CellText.Shown(column)}' must hold classes of several rows each; got {names.Length} different values "
+                + $"in {cells.Length} rows. Name another column with --label, or tell that it is a number with --label {CellText.Shown(column)}=number.");
         var byName = names.Select((name, i) => (name, i)).ToDictionary();
         (Names, _classes) = (names, Array.ConvertAll(cells, cell => byName[cell]));
     }

@@ -5,6 +5,8 @@ namespace MMPareto.Data.Manifests.Labels;
 /// <param name="column">Name of the column.</param>
 internal abstract class LabelColumn(ManifestTable table, string column)
 {
+    private const int LongestName = 200;
+
     /// <summary>Name of the column.</summary>
     public string Name { get; } = column;
 
@@ -56,6 +58,14 @@ internal abstract class LabelColumn(ManifestTable table, string column)
     {
         string[] unseen = [.. Names.Where((_, name) => !Array.Exists(train, row => Has(row, name)))];
         if (unseen.Length > 0)
-            throw new DataException($"{Table.Path}, column '{Name}' must have training rows of every {what}; got none of {string.Join(", ", unseen.Select(name => CellText.Shown(name)))}.");
+            throw new DataException($"{Table.Path}, column '{CellText.Shown(Name)}' must have training rows of every {what}; got none of {CellText.Listed(unseen)}.");
+    }
+
+    /// <exception cref="DataException">The cell of a row cannot be a name, or names.</exception>
+    protected void RequireNames(string[] cells, string what)
+    {
+        if (Array.FindIndex(cells, cell => cell.Length > LongestName || cell.Any(char.IsControl)) is >= 0 and var odd)
+            throw new DataException($"{Table.Place(odd, Name)} must be {what} of at most {LongestName} characters, none of them a control character; "
+                + $"got '{CellText.Shown(cells[odd])}'.");
     }
 }

@@ -10,9 +10,11 @@ internal sealed class LabelSets : LabelColumn
     /// <exception cref="DataException">There is no label at all.</exception>
     public LabelSets(ManifestTable table, string column) : base(table, column)
     {
-        string[][] sets = [.. Cells().Select(Labels)];
+        var cells = Cells();
+        RequireNames(cells, "a list of labels");
+        string[][] sets = [.. cells.Select(Labels)];
         Names = [.. sets.SelectMany(set => set).Distinct().Order(StringComparer.Ordinal)];
-        if (Names.Count == 0) throw new DataException($"{table.Path}, column '{column}' must hold labels with '{ManifestTable.ListSeparator}' between them; got only empty cells.");
+        if (Names.Count == 0) throw new DataException($"{table.Path}, column '{CellText.Shown(column)}' must hold labels with '{ManifestTable.ListSeparator}' between them; got only empty cells.");
         var byName = Names.Select((name, i) => (name, i)).ToDictionary();
         _labels = Array.ConvertAll(sets, set => Array.ConvertAll(set, name => byName[name]));
     }

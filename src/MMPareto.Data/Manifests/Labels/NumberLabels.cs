@@ -30,7 +30,7 @@ internal sealed class NumberLabels : LabelColumn
     {
         var fitted = NumberColumn.Fit(Name, [.. train.Select(row => new CellRow(Table, row))]);
         if (Array.TrueForAll(train, row => _numbers[row] == _numbers[train[0]]))
-            throw new DataException(FormattableString.Invariant($"{Table.Path}, column '{Name}' must hold different numbers in training rows; got only {_numbers[train[0]]}."));
+            throw new DataException(FormattableString.Invariant($"{Table.Path}, column '{CellText.Shown(Name)}' must hold different numbers in training rows; got only {_numbers[train[0]]}."));
         return new(Name, TargetKind.Number) { Mean = fitted.Mean, Deviation = fitted.Deviation };
     }
 

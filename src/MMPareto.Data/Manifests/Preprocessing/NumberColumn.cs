@@ -17,14 +17,14 @@ public sealed record NumberColumn(string Name, double Mean, double Deviation, bo
     {
         double[] values = [.. rows.Select(row => Parse(row, name)).OfType<double>()];
         if (values.Length == 0)
-            throw new DataException($"{rows[0].Table.Path}, column '{name}' must have numbers in training rows; got only empty cells. "
-                + $"Leave it out with --columns {name}=ignored.");
+            throw new DataException($"{rows[0].Table.Path}, column '{CellText.Shown(name)}' must have numbers in training rows; got only empty cells. "
+                + $"Leave it out with --columns {CellText.Shown(name)}=ignored.");
         var (mean, variance) = (0.0, 0.0);
         for (var i = 0; i < values.Length; i++) mean += (values[i] - mean) / (i + 1);
         for (var i = 0; i < values.Length; i++) variance += (((values[i] - mean) * (values[i] - mean)) - variance) / (i + 1);
         var deviation = values.Min() == values.Max() ? 1 : Math.Sqrt(variance);
         return double.IsFinite(mean) && double.IsFinite(deviation) && deviation > 0 ? new(name, mean, deviation, values.Length < rows.Count)
-            : throw new DataException($"{rows[0].Table.Path}, column '{name}' must hold numbers that differ by less than 1e150; got "
+            : throw new DataException($"{rows[0].Table.Path}, column '{CellText.Shown(name)}' must hold numbers that differ by less than 1e150; got "
                 + string.Create(CultureInfo.InvariantCulture, $"{values.Min()} to {values.Max()}."));
     }
 

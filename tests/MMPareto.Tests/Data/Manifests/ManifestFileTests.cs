@@ -37,7 +37,7 @@ public sealed class ManifestFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("m.csv", "", "{0} must name its columns in the first row; got an empty file.")]
+    [InlineData("m.csv", "", "{0} must be a file with content; got an empty one, a pipe or a device. Get it anew.")]
     [InlineData("m.csv", "a,b\n", "{0} must have a row a sample below the names of columns; got none.")]
     [InlineData("m.csv", "a,a\n1,2\n", "{0} must have columns of different names; got 'a' 2 times. Rename one.")]
     [InlineData("m.csv", "a,,b\n1,2,3\n", "{0} must name every column; got [a, , b]. Give the empty one a name.")]
@@ -45,7 +45,7 @@ public sealed class ManifestFileTests : IDisposable
     [InlineData("m.csv", "a,b\n1\n", "{0}:2 must have 2 cells, as the first row has; got 1.")]
     [InlineData("m.csv", "a,b\n1,\"2\n3,4\n", "{0}:2 must have quotes around a whole cell, and doubled inside; got \"2 3,4.")]
     [InlineData("m.csv", "a,b\n1,2\"3\n", "{0}:2 must have quotes around a whole cell, and doubled inside; got 2\"3.")]
-    [InlineData("m.csv", "a,b\n1,\0\n", "{0}:2 must be text; got a zero byte.")]
+    [InlineData("m.csv", "a,b\n1,\0\n", "{0}:2, column 'b' must be text; got a zero byte.")]
     [InlineData("m.jsonl", "{\"a\":1}\n[1]\n", "{0}:2 must be a JSON object; got a list.")]
     [InlineData("m.jsonl", "{\"a\":{\"b\":1}}\n", "{0}:1, key 'a' must be a plain value or a list of such; got an object.")]
     [InlineData("m.jsonl", "{\"a\":[[1]]}\n", "{0}:1, key 'a' must be a plain value or a list of such; got a list in the list.")]
@@ -67,7 +67,7 @@ public sealed class ManifestFileTests : IDisposable
         Assert.StartsWith($"{json}:2 must be a JSON object; got text that is no JSON (", Assert.Throws<DataException>(() => ManifestFile.Read(json)).Message, StringComparison.Ordinal);
         var latin = _folder["latin.csv"];
         File.WriteAllBytes(latin, [(byte)'a', (byte)'\n', 0xFC, (byte)'\n']);
-        Assert.Equal($"{latin} must be text in UTF-8; got bytes that are not. Save it as UTF-8.", Assert.Throws<DataException>(() => ManifestFile.Read(latin)).Message);
+        Assert.Equal($"{latin}:2 must be text in UTF-8; got bytes that are not. Save it as UTF-8.", Assert.Throws<DataException>(() => ManifestFile.Read(latin)).Message);
         Assert.Equal($"{_folder["no.csv"]} must be a file; got none of that name.", Assert.Throws<DataException>(() => ManifestFile.Read(_folder["no.csv"])).Message);
     }
 
