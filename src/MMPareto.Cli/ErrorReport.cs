@@ -36,7 +36,7 @@ internal static class ErrorReport
         OperationCanceledException => ["stopped."],
         ArgumentException argument => [OneLine(WithoutParameter(argument))],
         _ when IsKnown(cause) => [OneLine(cause.Message)],
-        _ => [$"unexpected {cause.GetType().Name}: {cause.Message.Split('\n')[0].Trim()}"],
+        _ => [$"unexpected {cause.GetType().Name}: {OneLine(cause.Message.Split('\n')[0])}"],
     };
 
     private static bool IsBadInput(Exception cause) =>
@@ -46,8 +46,12 @@ internal static class ErrorReport
         || cause is DataException or RunFolderException or LibTorchException or NumericalException or WeightsException
             or OperationCanceledException or IOException or UnauthorizedAccessException;
 
-    private static string OneLine(string message) => string.Join(' ', message.Split(
-        '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>On one line, without what a terminal would obey.</summary>
+    private static string OneLine(string message)
+    {
+        var line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c));
+    }
 
     /// <summary>The name of a parameter in the source says nothing to the user.</summary>
     private static string WithoutParameter(ArgumentException exception) =>

@@ -50,6 +50,7 @@ public static class Experiment
         var device = ComputeSettings.Apply(config);
         var data = DatasetBuilder.Build(config, observer.Note, stop);
         config = DatasetBuilder.Resolve(config, data);
+        if (config.GetText("data.dataset") == "manifest") EvaluationRows.Require(data, config.GetInteger("training.workers"), stop);
         using var model = ModelBuilder.BuildSeeded(config, data.Train, device);
         using var method = MethodBuilder.Build(config, model, data.Train);
         using var optimizer = new ModelOptimizer(model, TrainingBuilder.BuildOptimizer(config));
@@ -58,19 +59,32 @@ public static class Experiment
         var seed = config.GetInteger("training.seed");
         var folder = RunFolder.Create(runsFolder, $"{config.GetText("experiment")}-{method.Name}-s{seed}", clock);
         observer.Note($"All of the run is kept in {Path.Join(runsFolder, folder.Name)}.");
-        using var writer = new RunWriter(folder);
-        writer.WriteConfig(ConfigWriter.Write(config));
-        if (data.Train is ManifestDataset manifest) manifest.Preprocessing.Write(folder.PreprocessingFile);
-        writer.WriteEnvironment(EnvironmentBuilder.Build(device, seed, data.ContentHash, commandLine, clock));
+        try
+        {
+            return RunIn(folder);
+        }
+        catch (DataException) when (!folder.HasEpochs)
+        {
+            folder.Delete(); // nothing was learnt
+            throw;
+        }
 
-        var outcome = trainer.Run(folder, writer, observer, stop);
-        if (outcome.BestValidation is null) return new ExperimentResult(folder, null);
-        var last = Score(model, folder.LastWeightsFile, data.Test, device);
-        var best = outcome.BestEpoch == outcome.Epochs ? last : Score(model, folder.BestWeightsFile, data.Test, device);
-        if (best.Predictions is { } predictions) writer.WritePredictions(predictions);
-        var summary = Summarise(config, data, model, method, outcome, best.Scores, last.Scores);
-        writer.WriteSummary(summary);
-        return new ExperimentResult(folder, summary);
+        ExperimentResult RunIn(RunFolder folder)
+        {
+            using var writer = new RunWriter(folder);
+            writer.WriteConfig(ConfigWriter.Write(config));
+            if (data.Train is ManifestDataset manifest) manifest.Preprocessing.Write(folder.PreprocessingFile);
+            writer.WriteEnvironment(EnvironmentBuilder.Build(device, seed, data.ContentHash, commandLine, clock));
+
+            var outcome = trainer.Run(folder, writer, observer, stop);
+            if (outcome.BestValidation is null) return new ExperimentResult(folder, null);
+            var last = Score(model, folder.LastWeightsFile, data.Test, device);
+            var best = outcome.BestEpoch == outcome.Epochs ? last : Score(model, folder.BestWeightsFile, data.Test, device);
+            if (best.Predictions is { } predictions) writer.WritePredictions(predictions);
+            var summary = Summarise(config, data, model, method, outcome, best.Scores, last.Scores);
+            writer.WriteSummary(summary);
+            return new ExperimentResult(folder, summary);
+        }
     }
 
     /// <summary>Scores a checkpoint of a run on a part of the data that the run was made with.</summary>

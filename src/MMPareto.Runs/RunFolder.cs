@@ -56,6 +56,22 @@ public sealed class RunFolder
     /// <summary>Whether the run has ended and its outcome is written.</summary>
     public bool HasSummary => File.Exists(SummaryFile);
 
+    /// <summary>Whether an epoch was recorded whole.</summary>
+    public bool HasEpochs => new FileInfo(MetricsFile) is { Exists: true, Length: > 0 };
+
+    /// <summary>Deletes the folder, whose records nobody writes any more. What cannot be deleted stays.</summary>
+    public void Delete()
+    {
+        try
+        {
+            Directory.Delete(FullPath, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It says nothing wrong: a folder without epochs has no results.
+        }
+    }
+
     /// <summary>Makes a new folder, never one that was there before.</summary>
     /// <remarks>
     /// The folder is made under a passing name, given its <c>checkpoints</c>, and renamed. As a rename onto a folder

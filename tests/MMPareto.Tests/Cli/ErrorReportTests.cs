@@ -25,6 +25,10 @@ public class ErrorReportTests
         Write(new DataException("the file is torn.\n  Fetch it again.")));
 
     [Fact]
+    public void What_a_terminal_would_obey_is_not_shown() => Assert.Equal(
+        (ExitCode.Failed, "mmpareto: got ' [31mx '.\n"), Write(new DataException("got '\u001b[31mx\u0007'.")));
+
+    [Fact]
     public void A_damaged_checkpoint_is_known() => Assert.Equal(
         (ExitCode.Failed, "mmpareto: best.safetensors: the file is damaged.\n"),
         Write(new WeightsException("best.safetensors: the file is damaged.")));
