@@ -17,7 +17,7 @@ internal static class ParquetFile
         {
             return ReadAsync(path).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is not DataException and not IOException)
+        catch (Exception e) when (e is not DataException)
         {
             // The library throws what its parsers throw, from index errors to overflows.
             throw new DataException($"{path} must be a Parquet file; it cannot be read: {CellText.Shown(e.Message, MessageRoom)}", e);

@@ -86,7 +86,7 @@ public sealed class ExternalDecoderTests : IDisposable
     {
         var decoder = new ExternalDecoder(new ExternalDecoderOptions { SearchPath = _folder.FullPath });
         Assert.False(decoder.IsInstalled);
-        var path = _folder.Write("a.mp3", "");
+        var path = _folder.Write("a.mp3", "x");
         var error = Assert.Throws<DataException>(() => decoder.Decode(path, Stop));
         Assert.Equal($"{path} cannot be decoded: ffmpeg was not found. Install it, e.g. apt-get install ffmpeg.", error.Message);
         Assert.Throws<DataException>(() => decoder.ExtractFrames(path, _folder["images"], 1, cancellationToken: Stop));
@@ -98,7 +98,7 @@ public sealed class ExternalDecoderTests : IDisposable
         var decoder = new ExternalDecoder();
         var missing = Assert.Throws<DataException>(() => decoder.Decode(_folder["a.mp3"], Stop));
         Assert.Equal($"{_folder["a.mp3"]} cannot be read: there is no such file.", missing.Message);
-        _folder.Write("a.mp3", "");
+        _folder.Write("a.mp3", "x");
         var used = Assert.Throws<DataException>(() => decoder.ExtractFrames(_folder["a.mp3"], _folder.FullPath, 1, cancellationToken: Stop));
         Assert.Equal($"{_folder.FullPath} must be empty; it holds files. Name another folder.", used.Message);
         Assert.True(File.Exists(_folder["a.mp3"]));
@@ -121,7 +121,7 @@ public sealed class ExternalDecoderTests : IDisposable
     public void The_last_line_of_a_failure_is_told()
     {
         var decoder = Pretending("echo first >&2; echo '[wav @ 0x12ab] the reason' >&2; echo >&2; exit 3");
-        var error = Assert.Throws<DataException>(() => decoder.Decode(_folder.Write("a.mp3", ""), Stop));
+        var error = Assert.Throws<DataException>(() => decoder.Decode(_folder.Write("a.mp3", "x"), Stop));
         Assert.Equal($"{_folder["a.mp3"]} cannot be decoded: the reason", error.Message);
         var wordless = Assert.Throws<DataException>(() => Pretending("exit 3").Decode(_folder["a.mp3"], Stop));
         Assert.Equal($"{_folder["a.mp3"]} cannot be decoded: ffmpeg ended with code 3.", wordless.Message);
@@ -131,7 +131,7 @@ public sealed class ExternalDecoderTests : IDisposable
     public void A_decoder_that_does_not_end_is_ended_at_its_time_limit()
     {
         var decoder = Pretending("echo $$ > \"$(dirname \"$0\")/pid\"; sleep 60", TimeSpan.FromSeconds(0.2));
-        var error = Assert.Throws<DataException>(() => decoder.Decode(_folder.Write("a.mp3", ""), Stop));
+        var error = Assert.Throws<DataException>(() => decoder.Decode(_folder.Write("a.mp3", "x"), Stop));
         Assert.Equal($"{_folder["a.mp3"]} cannot be decoded: ffmpeg did not end within 0.2 s. Is the file whole?", error.Message);
         AssertEnded();
     }
@@ -142,7 +142,7 @@ public sealed class ExternalDecoderTests : IDisposable
         var decoder = Pretending("echo $$ > \"$(dirname \"$0\")/pid\"; touch 000001.png; sleep 60");
         using var source = new CancellationTokenSource(TimeSpan.FromSeconds(0.2));
         Assert.ThrowsAny<OperationCanceledException>(
-            () => decoder.ExtractFrames(_folder.Write("a.mp4", ""), _folder["images"], 1, cancellationToken: source.Token));
+            () => decoder.ExtractFrames(_folder.Write("a.mp4", "x"), _folder["images"], 1, cancellationToken: source.Token));
         AssertEnded();
         Assert.Empty(Directory.GetFiles(_folder["images"]));
         Assert.ThrowsAny<OperationCanceledException>(() => decoder.Decode(_folder["a.mp4"], source.Token));
