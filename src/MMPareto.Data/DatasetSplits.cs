@@ -13,4 +13,8 @@ public sealed record DatasetSplits(
     IMultimodalDataset Validation,
     IMultimodalDataset Test,
     string ContentHash,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>Samples that could not be read and are in no part, each with the reason; none unless that was asked for.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+}

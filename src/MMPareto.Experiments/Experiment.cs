@@ -74,6 +74,7 @@ public static class Experiment
             using var writer = new RunWriter(folder);
             writer.WriteConfig(ConfigWriter.Write(config));
             if (data.Train is ManifestDataset manifest) manifest.Preprocessing.Write(folder.PreprocessingFile);
+            if (data.LeftOut.Count > 0) writer.WriteLeftOut(data.LeftOut);
             writer.WriteEnvironment(EnvironmentBuilder.Build(device, seed, data.ContentHash, commandLine, clock));
 
             var outcome = trainer.Run(folder, writer, observer, stop);

@@ -6,7 +6,7 @@ namespace MMPareto.Experiments;
 /// <summary>Finds the configuration that a user means.</summary>
 public static class ExperimentSource
 {
-    private static readonly string[] PathKeys = ["data.folder", "data.manifest", "data.root"];
+    private static readonly string[] PathKeys = ["data.folder", "data.manifest", "data.root", "data.cache"];
 
     /// <summary>Reads a configuration and checks it whole.</summary>
     /// <param name="what">Path of a YAML file or of a manifest, or the name of a built-in experiment.</param>

@@ -38,6 +38,9 @@ public sealed class RunFolder
     /// <summary>What turns rows of a manifest into inputs; only of a run on a manifest.</summary>
     public string PreprocessingFile => In("preprocessing.json");
 
+    /// <summary>Samples that could not be read and were left out, a line each with the reason; only where there are some.</summary>
+    public string LeftOutFile => In("left-out.txt");
+
     /// <summary>What was found out about the run on request, when there is something; a <c>DiagnosticsRecord</c>.</summary>
     public string DiagnosticsFile => In("diagnostics.json");
 

@@ -56,6 +56,11 @@ public sealed class RunWriter : IDisposable
     public void WriteSummary(SummaryRecord summary) =>
         RecordFile.Write(_folder.SummaryFile, summary, RunJson.Files.SummaryRecord);
 
+    /// <summary>Writes <c>left-out.txt</c>, whole or not at all.</summary>
+    /// <param name="lines">What could not be read, and why.</param>
+    public void WriteLeftOut(IEnumerable<string> lines) =>
+        AtomicFile.Write(_folder.LeftOutFile, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
+
     /// <summary>Writes <c>predictions.csv</c>, whole or not at all.</summary>
     /// <param name="predictions">What the best weights said of each test sample.</param>
     public void WritePredictions(PredictionTable predictions) =>

@@ -27,7 +27,7 @@ public static class AvDigitsSplits
             MelBins = 64,
             Limit = limit,
             Seed = options.Seed,
-        });
+        }, report, stop);
         var origin = await File.ReadAllTextAsync(Path.Combine(options.Folder, AvDigitsMaker.OriginName), stop);
         return data with
         {

@@ -51,6 +51,15 @@ public sealed record ManifestOptions
     /// <summary>Seed of the parts; at least 0, default 0.</summary>
     public long Seed { get; init; }
 
+    /// <summary>Whether rows whose files cannot be read are left out; false, the default, for an error. All files are read for it.</summary>
+    public bool SkipBadFiles { get; init; }
+
+    /// <summary>Folder in which decoded images, frames and audio are kept for later epochs and runs; null, the default, for none.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>Room in that folder, in gigabytes of 10⁹ bytes, from 0.01 to 100,000, default 10.</summary>
+    public double CacheGigabytes { get; init; } = 10;
+
     /// <summary>Throws one exception that names every setting out of its range.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public void Validate() => new OptionProblems()
@@ -63,6 +72,7 @@ public sealed record ManifestOptions
         .RequireRange(nameof(MelBins), MelBins, 8, 512)
         .RequireRange(nameof(TextLength), TextLength, 1, 4096)
         .RequireRange(nameof(VocabularySize), VocabularySize, 1, 1_000_000)
+        .Require(CacheGigabytes is >= 0.01 and <= 100_000, nameof(CacheGigabytes), "be from 0.01 to 100000", CacheGigabytes)
         .RequireRange(nameof(Limit), Limit, 0)
         .RequireRange(nameof(Seed), Seed, 0)
         .ThrowIfAny();

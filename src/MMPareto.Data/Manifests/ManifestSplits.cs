@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MMPareto.Data.Caching;
 using MMPareto.Data.Manifests.Labels;
 using MMPareto.Data.Manifests.Preprocessing;
 
@@ -13,33 +14,82 @@ public static class ManifestSplits
     /// <returns>Parts that are each a <see cref="ManifestDataset"/>.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="DataException">The manifest, or a file that it names, is missing or bad.</exception>
-    public static DatasetSplits Load(ManifestOptions options)
+    public static DatasetSplits Load(ManifestOptions options) => Load(options, null, CancellationToken.None);
+
+    /// <summary>The same, which tells what it does where that takes long.</summary>
+    /// <param name="options">Which, and how.</param>
+    /// <param name="report">Receives a sentence on what takes long, and on what was left out.</param>
+    /// <param name="stop">Ends the reading of all files, where that was asked for.</param>
+    /// <returns>Parts that are each a <see cref="ManifestDataset"/>.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="DataException">The manifest, or a file that it names, is missing or bad.</exception>
+    public static DatasetSplits Load(ManifestOptions options, Action<string>? report, CancellationToken stop)
     {
         options.Validate();
         var table = ManifestFile.Read(options.Path).At(options.Root);
         var columns = ColumnDetector.Detect(table, options.Columns, options.LabelKinds);
         var labels = LabelTable.Read(table, columns);
         var split = SplitAssignment.Assign(table, columns, labels.Main, options);
+        labels.Fit(split.Train); // before files are read: it tells what no file can change
+        SortedDictionary<int, string> leftOut = [];
+        void LeaveOut(IReadOnlyDictionary<int, string> bad)
+        {
+            foreach (var (row, reason) in bad) leftOut[row] = reason;
+            split = split.Without(bad);
+            RequireParts(table, split);
+        }
+        if (options.SkipBadFiles)
+        {
+            report?.Invoke($"Reads the files of all {table.Count} rows, to leave out those that are bad.");
+            LeaveOut(UnreadableRows.Find(table, columns, stop));
+        }
+        else
+        {
+            RequireFiles(table, columns);
+        }
         int[] Limited(int[] rows) => options.Limit == 0 || options.Limit >= rows.Length ? rows
             : StratifiedSample.Take(rows, labels.Main.StratumOf, options.Limit, options.Seed);
-        var fitted = labels.Fit(split.Train);
-        RequireFiles(table, columns);
-        var train = Limited(split.Train);
+        var inputs = PreprocessorFitting.Fit(table, columns, Limited(split.Train), options);
+        if (options.SkipBadFiles)
+        {
+            LeaveOut(UnreadableRows.Find(table, inputs, split.Train.Concat(split.Validation).Concat(split.Test), stop));
+            if (leftOut.Count > 0) report?.Invoke($"Leaves out {LeftOutText(leftOut, table)}.");
+        }
         var preprocessing = new ManifestPreprocessing
         {
-            Inputs = PreprocessorFitting.Fit(table, columns, train, options),
-            Labels = fitted,
+            Inputs = Cached(inputs, options),
+            Labels = labels.Fit(split.Train),
             Id = columns.FirstOrDefault(column => column.Kind == ColumnKind.Id)?.Name,
         };
         RequireInputs(table, preprocessing.Inputs);
         var name = System.IO.Path.GetFileNameWithoutExtension(options.Path);
-        var (validation, test) = (Limited(split.Validation), Limited(split.Test));
+        var (train, validation, test) = (Limited(split.Train), Limited(split.Validation), Limited(split.Test));
         var isPartial = train.Concat(validation).Concat(test).Any(row => preprocessing.Inputs.Any(input => !input.Has(new(table, row))));
         ManifestDataset Part(string part, int[] rows, long? augmentationSeed = null) =>
             new($"{name}/{part}", table, rows, columns, preprocessing, labels, isPartial) { AugmentationSeed = augmentationSeed };
         return new(
             Part("train", train, options.Augment ? options.Seed : null), Part("validation", validation), Part("test", test),
-            Hash(options, columns), Notes(split, columns, options));
+            Hash(options, columns, leftOut.Keys), [.. Notes(split, columns, options), .. leftOut.Count > 0 ? [$"without {LeftOutText(leftOut, table)}"] : Array.Empty<string>()])
+        {
+            LeftOut = [.. leftOut.Values],
+        };
+    }
+
+    private static string LeftOutText(SortedDictionary<int, string> leftOut, ManifestTable table) =>
+        $"{leftOut.Count} of {table.Count} rows, whose files cannot be read";
+
+    private static void RequireParts(ManifestTable table, SplitRows split)
+    {
+        foreach (var (part, rows) in new[] { ("training", split.Train), ("validation", split.Validation), ("the test", split.Test) })
+            if (rows.Length == 0) throw new DataException($"{table.Path} must have rows for {part} whose files can be read; got none. 'mmpareto data check' tells all.");
+    }
+
+    /// <summary>What is read of files, from a cache where one is named.</summary>
+    private static IReadOnlyList<Preprocessor> Cached(IReadOnlyList<Preprocessor> inputs, ManifestOptions options)
+    {
+        if (options.CacheFolder is null) return inputs;
+        var cache = new DecodeCache(options.CacheFolder, (long)(options.CacheGigabytes * 1e9));
+        return [.. inputs.Select(input => input is FilePreprocessor file ? file with { Cache = cache } : input)];
     }
 
     private static void RequireInputs(ManifestTable table, IReadOnlyList<Preprocessor> inputs)
@@ -65,8 +115,8 @@ public static class ManifestSplits
                 + ". 'mmpareto data check' tells all.");
     }
 
-    /// <summary>Of the manifest's bytes, the kinds of its columns, and the settings; files count by name.</summary>
-    private static string Hash(ManifestOptions options, IReadOnlyList<ManifestColumn> columns)
+    /// <summary>Of the manifest's bytes, the kinds of its columns, the settings, and the rows left out; files count by name.</summary>
+    private static string Hash(ManifestOptions options, IReadOnlyList<ManifestColumn> columns, IEnumerable<int> leftOut)
     {
         using var stream = File.OpenRead(options.Path);
         return ContentHash.Of(
@@ -76,6 +126,7 @@ public static class ManifestSplits
             string.Create(CultureInfo.InvariantCulture, $"{options.ValidationShare:R} {options.TestShare:R} {options.ImageSize} {options.FrameCount}"),
             string.Create(CultureInfo.InvariantCulture, $"{options.SampleRate} {options.AudioSeconds:R} {options.MelBins} {options.TextLength}"),
             string.Create(CultureInfo.InvariantCulture, $"{options.VocabularySize} {options.Limit} {options.Seed}"),
+            .. leftOut.Select(row => string.Create(CultureInfo.InvariantCulture, $"without {row}")),
         ]);
     }
 

@@ -12,15 +12,15 @@ namespace MMPareto.Experiments.Building;
 internal static class DatasetBuilder
 {
     /// <param name="config">The configuration.</param>
-    /// <param name="report">Receives a sentence for each thing fetched.</param>
-    /// <param name="stop">Ends fetching.</param>
+    /// <param name="report">Receives a sentence for each thing fetched, and for what takes long.</param>
+    /// <param name="stop">Ends fetching and reading.</param>
     public static DatasetSplits Build(ConfigValues config, Action<string> report, CancellationToken stop) =>
         config.GetText("data.dataset") switch
         {
             "cg-mnist" => BuildCgMnist(config, report, stop),
             "multi-mnist" => BuildMultiMnist(config, report, stop),
             "av-digits" => AvDigitsSplits.LoadAsync(AvDigits(config), config.GetInteger("data.limit"), report, stop).GetAwaiter().GetResult(),
-            "manifest" => ManifestSplits.Load(ManifestSettings.Options(config)),
+            "manifest" => ManifestSplits.Load(ManifestSettings.Options(config), report, stop),
             _ => BuildPlayground(config),
         };
 

@@ -95,6 +95,10 @@ public static class ExperimentSchema
             WholeNumber("data.text_length", 64, "Tokens that a text is cut to.") with { Range = ConfigRange.Between(1, 4096) },
             WholeNumber("data.vocabulary", 5000, "Words of the vocabulary at most; rarer ones are read in pieces.")
                 with { Range = ConfigRange.Between(1, 1_000_000) },
+            Choice("data.bad_files", ["stop", "skip"], "Whether a file that cannot be read is an error, or its row is left out; all files are read first for that."),
+            Text("data.cache", "", "Folder in which decoded images, frames and audio are kept for later epochs and runs; empty for none."),
+            Number("data.cache_gigabytes", 10, "Room in that folder, in gigabytes; what was not used for longest goes first.")
+                with { Range = ConfigRange.Between(0.01, 100_000) },
         }.Select(key => key.When("data.dataset", "manifest")),
     ];
 

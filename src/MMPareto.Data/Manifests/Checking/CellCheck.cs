@@ -28,6 +28,23 @@ internal static class CellCheck
         }
     }
 
+    /// <summary>What is wrong with the cells of an input; null when nothing is, or the row does not have it.</summary>
+    /// <param name="input">What was fitted to the training rows.</param>
+    /// <param name="row">The row.</param>
+    public static string? Problem(Preprocessor input, CellRow row)
+    {
+        if (!input.Has(row)) return null;
+        try
+        {
+            input.Read(row, new float[input.Modality.Length]);
+            return null;
+        }
+        catch (DataException e)
+        {
+            return e.Message;
+        }
+    }
+
     private static void Read(ManifestColumn column, CellRow row)
     {
         switch (column.Kind)

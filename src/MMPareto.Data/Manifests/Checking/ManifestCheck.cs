@@ -36,7 +36,7 @@ public static class ManifestCheck
             findings.AddRange(OnClasses(classes, table));
             findings.AddRange(Leakage.Find(table, columns, split));
         }
-        if (!findings.Exists(finding => finding.IsError) && Try(() => ManifestSplits.Load(options), "training", findings) is { } data)
+        if (!findings.Exists(finding => finding.IsError) && Try(() => ManifestSplits.Load(options with { SkipBadFiles = false }), "training", findings) is { } data)
             findings.AddRange(BadInputs(data));
         return new(table.Count, columns, MissingShares(table, columns), classes, [.. findings.OrderByDescending(finding => finding.IsError)]);
     }
@@ -68,21 +68,7 @@ public static class ManifestCheck
         foreach (var part in new[] { data.Train, data.Validation, data.Test }.OfType<ManifestDataset>())
             foreach (var input in part.Preprocessing.Inputs.Where(input => input is ArrayPreprocessor or TablePreprocessor))
                 for (var i = 0; i < part.Count; i++)
-                    if (ProblemOf(input, new(part.Table, part.RowOf(i))) is { } problem) yield return new(true, "cells that cannot be read", problem);
-    }
-
-    private static string? ProblemOf(Preprocessor input, CellRow row)
-    {
-        if (!input.Has(row)) return null;
-        try
-        {
-            input.Read(row, new float[input.Modality.Length]);
-            return null;
-        }
-        catch (DataException e)
-        {
-            return e.Message;
-        }
+                    if (CellCheck.Problem(input, new(part.Table, part.RowOf(i))) is { } problem) yield return new(true, "cells that cannot be read", problem);
     }
 
     /// <summary>Columns that are the label under another name.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using MMPareto.Data.Audio;
 using MMPareto.Data.Audio.Spectrograms;
@@ -37,6 +38,9 @@ public sealed record AudioPreprocessor : FilePreprocessor
     [JsonIgnore]
     public override Modality Modality => new(Name, [1, Bins, Frames]) { Kind = ModalityKind.Spectrogram };
 
+    /// <summary>Everything that is written into the run decides the values, and more.</summary>
+    private string CacheSettings => $"audio 1 {JsonSerializer.Serialize(this)}";
+
     /// <summary>Fits it, to the first 200 training clips.</summary>
     /// <param name="name">Name of the modality.</param>
     /// <param name="column">Name of the column.</param>
@@ -68,7 +72,8 @@ public sealed record AudioPreprocessor : FilePreprocessor
     /// <inheritdoc/>
     protected override void ReadFiles(CellRow row, Span<float> destination)
     {
-        Spectrum(Samples(row.PathIn(Column), SampleRate, (double)Frames / FramesASecond)).CopyTo(destination);
+        Decode(row.PathIn(Column), CacheSettings, destination,
+            (values, path) => Spectrum(Samples(path, SampleRate, (double)Frames / FramesASecond)).CopyTo(values));
         foreach (ref var value in destination) value = (float)((value - Mean) / Deviation);
     }
 

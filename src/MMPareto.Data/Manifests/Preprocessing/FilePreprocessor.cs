@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text.Json.Serialization;
+using MMPareto.Data.Caching;
 
 namespace MMPareto.Data.Manifests.Preprocessing;
 
@@ -7,6 +9,10 @@ public abstract record FilePreprocessor : Preprocessor
 {
     /// <summary>The column.</summary>
     public required string Column { get; init; }
+
+    /// <summary>Where what was decoded is kept; null for nowhere.</summary>
+    [JsonIgnore]
+    public DecodeCache? Cache { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -43,6 +49,18 @@ public abstract record FilePreprocessor : Preprocessor
     /// <param name="random">Made of seed, epoch, sample and modality.</param>
     /// <param name="destination">As many values as the modality has; may hold anything before.</param>
     protected virtual void ReadFiles(CellRow row, CounterRandom random, Span<float> destination) => ReadFiles(row, destination);
+
+    /// <summary>Decodes a file, or takes what was decoded before.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="settings">All that decides the values besides the file.</param>
+    /// <param name="destination">Receives the values.</param>
+    /// <param name="decode">Decodes it.</param>
+    protected void Decode(string path, string settings, Span<float> destination, SpanAction<float, string> decode)
+    {
+        FileContent.Require(path);
+        if (Cache is null) decode(destination, path);
+        else Cache.Read(path, settings, destination, decode);
+    }
 
     /// <summary>Writes the input of a row that has the modality.</summary>
     /// <param name="row">The row.</param>

@@ -56,8 +56,12 @@ public sealed record FramesPreprocessor : FilePreprocessor
         Span<int> chosen = stackalloc int[Count];
         FrameSampler.Middle(files.Count, chosen);
         var transform = ImageSizing.Transform(Channels, Height, Width);
+        var settings = ImageSizing.CacheSettings(transform);
         for (var i = 0; i < Count; i++)
-            ImageDecoder.Decode(files[chosen[i]], transform, destination.Slice(i * transform.Length, transform.Length));
+        {
+            Decode(files[chosen[i]], settings, destination.Slice(i * transform.Length, transform.Length),
+                (values, path) => ImageDecoder.Decode(path, transform, values));
+        }
     }
 
     private static IReadOnlyList<string> FilesOf(CellRow row, string column)

@@ -36,6 +36,9 @@ public sealed record ImagePreprocessor : FilePreprocessor
         ImageDecoder.Decode(row.PathIn(Column), ImageSizing.Transform(Channels, Height, Width), new(), random, destination);
 
     /// <inheritdoc/>
-    protected override void ReadFiles(CellRow row, Span<float> destination) =>
-        ImageDecoder.Decode(row.PathIn(Column), ImageSizing.Transform(Channels, Height, Width), destination);
+    protected override void ReadFiles(CellRow row, Span<float> destination)
+    {
+        var transform = ImageSizing.Transform(Channels, Height, Width);
+        Decode(row.PathIn(Column), ImageSizing.CacheSettings(transform), destination, (values, path) => ImageDecoder.Decode(path, transform, values));
+    }
 }

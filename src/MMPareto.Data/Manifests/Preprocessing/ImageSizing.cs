@@ -25,6 +25,9 @@ internal static class ImageSizing
         return headers[0] is { Width: <= LargestSmall, Height: <= LargestSmall } first ? (channels, first.Height, first.Width) : (channels, Large, Large);
     }
 
+    /// <summary>All that decides the values of an image, for a cache.</summary>
+    public static string CacheSettings(ImageTransform transform) => $"image 1 {transform}";
+
     public static ImageTransform Transform(int channels, int height, int width) =>
         new(channels, height, width) { Scaling = channels == 1 ? Gray : ImageScaling.ImageNet };
 }
