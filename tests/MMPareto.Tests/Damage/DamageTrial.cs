@@ -1,6 +1,7 @@
 using MMPareto.Data;
 using MMPareto.Data.Manifests.Checking;
 using MMPareto.Experiments;
+using MMPareto.Experiments.Prediction;
 using MMPareto.Experiments.Configuration;
 using MMPareto.Runs;
 
@@ -58,7 +59,8 @@ internal sealed class DamageTrial(RunFolder run, DamagedManifest manifest, Damag
         var succeeded = false;
         try
         {
-            Prediction.Run(run, new() { Manifest = manifest.Path, Output = output }, _ => { }, (_, _) => { });
+            using var predictor = MultimodalPredictor.Load(run.FullPath);
+            predictor.PredictFile(new() { Manifest = manifest.Path, Output = output }, _ => { }, (_, _) => { });
             succeeded = true;
             return [];
         }
