@@ -28,38 +28,54 @@ internal static class ModelBuilder
     public static Model Build(ConfigValues config, IMultimodalDataset dataset)
     {
         var targets = config.GetText("training.class_weights") == "balanced" ? ClassBalance.Weigh(dataset) : dataset.Targets;
-        (string Name, Encoder Encoder)[] encoders =
-            [.. dataset.Modalities.Select(modality => (modality.Name, EncoderBuilder.Build(config, modality)))];
-        if (targets.Count > 1) return BuildMultitask(config, encoders, targets);
+        if (targets.Count > 1) return BuildMultitask(config, dataset.Modalities, targets);
         var method = MethodBuilder.EntryOf(config);
-        var kind = Choice(config, FusionKey, method.Fusion);
+        var (exchangeKind, kind) = (Choice(config, ExchangeKey, method.Exchange), Choice(config, FusionKey, method.Fusion));
+        var kinds = EncoderChoice.Of(config, dataset.Modalities, exchangeKind);
+        RequireExchangeable(config, exchangeKind, kinds, dataset);
+        var encoders = BuildEncoders(config, dataset.Modalities, kinds);
         var fusion = kind == "ensemble" ? null
             : BuildFusion(kind, [.. encoders.Select(each => each.Encoder.FeatureCount)], config.GetInteger("model.features"), config);
-        var exchange = Choice(config, ExchangeKey, method.Exchange) == "mmtm" ? BuildExchange(config, encoders, dataset) : null;
-        return new MultimodalModel(encoders, fusion, targets[0], exchange);
+        return new MultimodalModel(encoders, fusion, targets[0], BuildExchange(config, exchangeKind, [.. encoders.Select(each => each.Encoder)]));
     }
 
-    private static MMTMExchange BuildExchange(ConfigValues config, (string Name, Encoder Encoder)[] encoders, IMultimodalDataset dataset)
+    private static ExchangeModule? BuildExchange(ConfigValues config, string kind, Encoder[] encoders) => kind switch
+    {
+        "mmtm" => new MMTMExchange((ConvEncoder)encoders[0], (ConvEncoder)encoders[1]),
+        "mbt" => new MBTExchange([.. encoders.Cast<ViTEncoder>()],
+            new() { Bottlenecks = config.GetInteger("model.bottlenecks"), FusionLayer = config.GetInteger("model.fusion_layer") }),
+        _ => null,
+    };
+
+    /// <summary>Refuses an exchange between encoders that it is not made for, before any is made.</summary>
+    private static void RequireExchangeable(ConfigValues config, string exchange, IReadOnlyList<string> kinds, IMultimodalDataset dataset)
     {
         var isPartial = MethodBuilder.SamplesLack(config, dataset);
-        if (!isPartial && encoders is [(_, ConvEncoder first), (_, ConvEncoder second)]) return new MMTMExchange(first, second);
-        var kinds = string.Join(", ", encoders.Select(e => $"{e.Name} ({KindOf(e.Encoder)})"));
-        foreach (var (_, encoder) in encoders) encoder.Dispose();
-        var whose = config.IsSet(ExchangeKey) && config.GetText(ExchangeKey) != "auto" ? "mmtm" : $"mmtm, which method {config.GetText("method.name")} asks for,";
+        var suits = exchange switch
+        {
+            "mmtm" => kinds is ["conv", "conv"],
+            "mbt" => kinds.Count > 1 && kinds.All(kind => kind == "vit"),
+            _ => true,
+        };
+        if (exchange == "none" || (suits && !isPartial)) return;
+        var needed = exchange == "mmtm" ? "there are two modalities with conv encoders" : "all modalities have vit encoders, whose tokens meet";
+        var whose = config.IsSet(ExchangeKey) && config.GetText(ExchangeKey) != "auto" ? exchange : $"{exchange}, which method {config.GetText("method.name")} asks for,";
         throw new ConfigException([new ConfigProblem(
             config.Source(ExchangeKey) ?? config.Source("method.name") ?? "model", ExchangeKey,
-            isPartial ? "none where samples lack a modality" : "none unless there are two modalities with conv encoders", $"{whose} with {kinds}")]);
+            isPartial ? "none where samples lack a modality" : $"none unless {needed}",
+            $"{whose} with {string.Join(", ", dataset.Modalities.Zip(kinds, (modality, kind) => $"{modality.Name} ({kind})"))}")]);
     }
-
-    private static string KindOf(Encoder encoder) =>
-        encoder.GetType().Name.Replace(nameof(Encoder), "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>The value of a choice; what the method asks for where that is left to it.</summary>
     private static string Choice(ConfigValues config, string path, string automatic) =>
         config.GetText(path) is var text and not "auto" ? text : automatic;
 
-    private static MultitaskModel BuildMultitask(ConfigValues config, (string Name, Encoder Encoder)[] encoders, IReadOnlyList<Target> tasks) =>
-        new(encoders, tasks, new() { HiddenCount = config.GetInteger("model.head_hidden"), Dropout = config.GetNumber("model.head_dropout") });
+    private static MultitaskModel BuildMultitask(ConfigValues config, IReadOnlyList<Modality> modalities, IReadOnlyList<Target> tasks) => new(
+        BuildEncoders(config, modalities, EncoderChoice.Of(config, modalities, "none")), tasks,
+        new() { HiddenCount = config.GetInteger("model.head_hidden"), Dropout = config.GetNumber("model.head_dropout") });
+
+    private static (string Name, Encoder Encoder)[] BuildEncoders(ConfigValues config, IReadOnlyList<Modality> modalities, IReadOnlyList<string> kinds) =>
+        [.. modalities.Zip(kinds, (modality, kind) => (modality.Name, EncoderBuilder.Build(config, modality, kind)))];
 
     private static FusionModule BuildFusion(string kind, IReadOnlyList<int> featureCounts, int features, ConfigValues config)
     {

@@ -6,8 +6,9 @@ namespace MMPareto.Experiments.Configuration;
 public sealed record ConfigCondition(string Path, IReadOnlyList<string> Values)
 {
     /// <summary>Whether the condition holds.</summary>
-    /// <param name="value">The value of the other key.</param>
-    public bool Holds(string value) => Values.Contains(value);
+    /// <param name="value">The value of the other key; where it lists choices one by one, one that fits is enough.</param>
+    public bool Holds(string value) =>
+        Values.Contains(value) || ChoiceList.Entries(value).Any(entry => Values.Contains(entry.Choice));
 
     /// <summary>The condition in words: <c>data.dataset is playground</c>.</summary>
     public override string ToString() => $"{Path} is {string.Join(" or ", Values)}";

@@ -24,6 +24,9 @@ public sealed record ConfigKey
     /// <summary>The names accepted by a choice; empty for other kinds.</summary>
     public IReadOnlyList<string> Choices { get; private init; } = [];
 
+    /// <summary>Whether a choice may also be made one by one, as <c>photo=resnet18, voice=conv</c>.</summary>
+    public bool TakesList { get; init; }
+
     /// <summary>When the key means something; null for always.</summary>
     public ConfigCondition? Condition { get; init; }
 
@@ -41,7 +44,7 @@ public sealed record ConfigKey
         ConfigKind.NumberList => $"a number {Range}".TrimEnd() + ", or a list of such numbers",
         ConfigKind.Boolean => "true or false",
         ConfigKind.Choice when Choices.Count == 1 => Choices[0],
-        ConfigKind.Choice => "one of " + string.Join(", ", Choices),
+        ConfigKind.Choice => "one of " + string.Join(", ", Choices) + (TakesList ? "; or one each, as photo=resnet18, voice=conv" : ""),
         _ => "one line of text",
     };
 

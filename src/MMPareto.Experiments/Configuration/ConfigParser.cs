@@ -12,7 +12,7 @@ internal static class ConfigParser
         (ConfigKind.NumberList, YamlList list) => Numbers(key, list.Items),
         (ConfigKind.NumberList, YamlScalar) => Numbers(key, [node]),
         (ConfigKind.Text, YamlScalar text) => ConfigText.IsOneLine(text.Value) ? text.Value : null,
-        (ConfigKind.Choice, YamlScalar choice) => key.Choices.FirstOrDefault(c => c == choice.Value),
+        (ConfigKind.Choice, YamlScalar choice) => ChoiceList.Parse(key, choice.Value),
         (ConfigKind.Boolean, YamlScalar { IsPlain: true } flag) => Boolean(flag.Value),
         (ConfigKind.WholeNumber, YamlScalar { IsPlain: true } integer) => Integer(key, integer.Value),
         (ConfigKind.Number, YamlScalar { IsPlain: true } number) => Number(key, number.Value),

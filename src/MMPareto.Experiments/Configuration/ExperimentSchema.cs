@@ -104,16 +104,28 @@ public static class ExperimentSchema
 
     private static ConfigKey[] Model() =>
     [
-        Choice("model.encoder", ["auto", "conv", "lenet", "mlp", "resnet18", "resnet34", "resnet50"],
-            "Encoder of images, spectrograms and vectors; auto takes conv, resnet18 for large ones, mlp for vectors. Texts, tables and sequences have their own."),
+        Choice("model.encoder", ["auto", "conv", "lenet", "mlp", "resnet18", "resnet34", "resnet50", "vit"],
+            "Encoder of images, frames and spectrograms; auto is conv, resnet18 for large ones, vit with mbt. Texts, tables, sequences and vectors have their own.") with { TakesList = true },
         WholeNumber("model.features", 64, "Length of the feature vector of each encoder.")
             with { Range = ConfigRange.Between(1, 65536) },
-        WholeNumber("model.hidden", 64, "Units in the hidden layer of an mlp encoder.")
-            .When("model.encoder", "auto", "mlp") with { Range = ConfigRange.Between(1, 65536) },
+        WholeNumber("model.hidden", 64, "Units in the hidden layer of mlp encoders and those of tables.")
+            with { Range = ConfigRange.Between(1, 65536) },
         Boolean("model.batch_norm", true, "Whether conv encoders normalise each batch.")
             .When("model.encoder", "auto", "conv"),
-        Choice("model.exchange", ["auto", "none", "mmtm"],
-            "Whether two conv encoders exchange information between their layers; auto is what the method asks for."),
+        WholeNumber("model.patch", 16, "Height and width in pixels of the patches that vit encoders cut their input into.")
+            .When("model.encoder", "auto", "vit") with { Range = ConfigRange.Between(1, 1024) },
+        WholeNumber("model.width", 192, "Length of the tokens of vit encoders, and of their feature vector; a multiple of model.heads.")
+            .When("model.encoder", "auto", "vit") with { Range = ConfigRange.Between(1, 65536) },
+        WholeNumber("model.layers", 4, "Blocks of vit encoders.")
+            .When("model.encoder", "auto", "vit") with { Range = ConfigRange.Between(1, 64) },
+        WholeNumber("model.heads", 3, "Heads of each attention in vit encoders.")
+            .When("model.encoder", "auto", "vit") with { Range = ConfigRange.Between(1, 64) },
+        Choice("model.exchange", ["auto", "none", "mmtm", "mbt"],
+            "How encoders exchange information between layers: two conv encoders by mmtm, vit encoders by mbt; auto is what the method asks for."),
+        WholeNumber("model.bottlenecks", 4, "Tokens in which vit encoders meet.")
+            .When("model.exchange", "mbt") with { Range = ConfigRange.Between(1, 1024) },
+        WholeNumber("model.fusion_layer", 2, "First block, from 0, in which vit encoders see the tokens that they meet in; at most model.layers - 2.")
+            .When("model.exchange", "mbt") with { Range = ConfigRange.Between(0, 62) },
         Choice("model.fusion", ["auto", "concatenation", "sum", "film", "gated", "ensemble"],
             "The fused output: a head on features that are joined in one of four ways, or the mean of the own heads' probabilities; auto is what the method asks for."),
         Number("model.dropout", 0.5, "Probability that a lenet encoder drops a channel of its second convolution in training.")
@@ -197,6 +209,12 @@ public static class ExperimentSchema
         new(["training.micro_batches", "training.batch_size"], "at most training.batch_size",
             v => v.GetInteger("training.micro_batches") <= v.GetInteger("training.batch_size") ? null
                 : $"{v.GetInteger("training.micro_batches")} with a batch size of {v.GetInteger("training.batch_size")}"),
+        new(["model.width", "model.heads"], "a multiple of model.heads",
+            v => v.GetInteger("model.width") % v.GetInteger("model.heads") == 0 ? null
+                : $"{v.GetInteger("model.width")} with {v.GetInteger("model.heads")} heads"),
+        new(["model.fusion_layer", "model.layers"], "at most model.layers - 2, as encoders meet between two blocks",
+            v => v.GetInteger("model.fusion_layer") <= v.GetInteger("model.layers") - 2 ? null
+                : $"{v.GetInteger("model.fusion_layer")} with {v.GetInteger("model.layers")} layers"),
         new(["data.manifest"], "the path of a manifest", v => v.GetText("data.manifest").Length > 0 ? null : "none"),
         new(["data.columns"], $"names and kinds of columns, as photo=image, each column once; kinds are {string.Join(", ", ManifestSettings.Kinds.Keys)}",
             v => ManifestSettings.Problem(v.GetText("data.columns"))),

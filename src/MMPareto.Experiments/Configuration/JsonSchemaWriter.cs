@@ -54,6 +54,10 @@ public static class JsonSchemaWriter
         ConfigKind.WholeNumber => Number("integer", key.Range),
         ConfigKind.Number => Number("number", key.Range),
         ConfigKind.Boolean => new() { ["type"] = "boolean" },
+        ConfigKind.Choice when key.TakesList => new()
+        {
+            ["anyOf"] = new JsonArray(Kind(key with { TakesList = false }), new JsonObject { ["type"] = "string", ["pattern"] = ListOf(key) }),
+        },
         ConfigKind.Choice => new() { ["enum"] = new JsonArray([.. key.Choices.Select(c => JsonValue.Create(c))]) },
         ConfigKind.Text => new() { ["type"] = "string" },
         _ => new()
@@ -63,6 +67,12 @@ public static class JsonSchemaWriter
                 new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Number("number", key.Range) }),
         },
     };
+
+    private static string ListOf(ConfigKey key)
+    {
+        var entry = $" *{ChoiceList.NamePattern} *= *({string.Join('|', key.Choices)}) *";
+        return $"^{entry}(,{entry})*$";
+    }
 
     private static JsonObject Number(string type, ConfigRange range)
     {
