@@ -9,7 +9,7 @@ public enum ModalityKind
     /// <summary>Frames of a video, [t, c, h, w].</summary>
     Frames,
 
-    /// <summary>A spectrogram, [1, bins, frames].</summary>
+    /// <summary>A spectrogram, [1, bins, frames], or [1, frames, bins] of Kaldi's filter bank.</summary>
     Spectrogram,
 
     /// <summary>Numbers over time, [t, features].</summary>

@@ -1,3 +1,5 @@
+using MMPareto.Data.Audio.Spectrograms;
+
 namespace MMPareto.Data.Manifests;
 
 /// <summary>How a manifest becomes a data set. Defaults are this project's.</summary>
@@ -33,7 +35,10 @@ public sealed record ManifestOptions
     /// <summary>Seconds of audio that are used, above 0; 0, the default, for the longest training clip, up to 10.</summary>
     public double AudioSeconds { get; init; }
 
-    /// <summary>Mel bins of a spectrogram, at least 8, default 64.</summary>
+    /// <summary>What becomes of audio, default log-mel.</summary>
+    public SpectrogramKind Spectrogram { get; init; }
+
+    /// <summary>Mel bins of a spectrogram, at least 8, default 64; a Fourier transform has 257 frequencies whatever this is.</summary>
     public int MelBins { get; init; } = 64;
 
     /// <summary>Tokens of a text, at least 1, default 64.</summary>
@@ -69,6 +74,7 @@ public sealed record ManifestOptions
         .RequireRange(nameof(FrameCount), FrameCount, 1, 256)
         .RequireRange(nameof(SampleRate), SampleRate, 1000, 384_000)
         .Require(AudioSeconds is >= 0 and <= 600, nameof(AudioSeconds), "be from 0 to 600", AudioSeconds)
+        .Require(Enum.IsDefined(Spectrogram), nameof(Spectrogram), "be one of the named kinds", Spectrogram)
         .RequireRange(nameof(MelBins), MelBins, 8, 512)
         .RequireRange(nameof(TextLength), TextLength, 1, 4096)
         .RequireRange(nameof(VocabularySize), VocabularySize, 1, 1_000_000)

@@ -41,7 +41,7 @@ internal static class PreprocessorFitting
             {
                 ColumnKind.Image => ImagePreprocessor.Fit(name, column.Name, rows, options.ImageSize),
                 ColumnKind.Frames => FramesPreprocessor.Fit(name, column.Name, rows, options.FrameCount, options.ImageSize),
-                ColumnKind.Audio => AudioPreprocessor.Fit(name, column.Name, rows, options.SampleRate, options.MelBins, options.AudioSeconds),
+                ColumnKind.Audio => AudioPreprocessor.Fit(name, column.Name, rows, options),
                 ColumnKind.Array => ArrayPreprocessor.Fit(name, column.Name, rows),
                 _ => TextPreprocessor.Fit(name, column.Name, rows, options.TextLength, options.VocabularySize),
             };

@@ -1,4 +1,5 @@
 using MMPareto.Data;
+using MMPareto.Data.Audio.Spectrograms;
 using MMPareto.Data.Manifests;
 using MMPareto.Experiments.Configuration;
 
@@ -14,6 +15,14 @@ internal static class ManifestSettings
     /// <summary>Kinds of columns by their names in configurations.</summary>
     public static IReadOnlyDictionary<string, ColumnKind> Kinds { get; } =
         Enum.GetValues<ColumnKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant());
+
+    /// <summary>Kinds of spectrograms by their names in configurations, the default first.</summary>
+    public static IReadOnlyDictionary<string, SpectrogramKind> Spectrograms { get; } = new Dictionary<string, SpectrogramKind>
+    {
+        ["log-mel"] = SpectrogramKind.LogMel,
+        ["stft"] = SpectrogramKind.Stft,
+        ["kaldi"] = SpectrogramKind.Kaldi,
+    };
 
     /// <summary>What is wrong with a text of columns; null when it can be read.</summary>
     /// <param name="text"><c>photo=image, zip=ignored</c>.</param>
@@ -55,6 +64,7 @@ internal static class ManifestSettings
             FrameCount = config.GetInteger("data.frames"),
             SampleRate = config.GetInteger("data.sample_rate"),
             AudioSeconds = config.GetNumber("data.audio_seconds"),
+            Spectrogram = Spectrograms[config.GetText("data.spectrogram")],
             MelBins = config.GetInteger("data.mel_bins"),
             TextLength = config.GetInteger("data.text_length"),
             VocabularySize = config.GetInteger("data.vocabulary"),

@@ -90,7 +90,9 @@ public static class ExperimentSchema
                 with { Range = ConfigRange.Between(1000, 384_000) },
             Number("data.audio_seconds", 0, "Seconds of audio that are used; 0 for the longest of the first training clips, up to 10.")
                 with { Range = ConfigRange.Between(0, 600) },
-            WholeNumber("data.mel_bins", 64, "Mel bins of a spectrogram, whose frames are 10 ms apart.")
+            Choice("data.spectrogram", [.. ManifestSettings.Spectrograms.Keys],
+                "What becomes of audio: log-mel standardised by training clips, the stft of OGM-GE's CREMA-D, or the Kaldi bank of its Kinetics-Sounds."),
+            WholeNumber("data.mel_bins", 64, "Mel bins of a spectrogram, whose frames are 10 ms apart; stft has 257 frequencies instead.")
                 with { Range = ConfigRange.Between(8, 512) },
             WholeNumber("data.text_length", 64, "Tokens that a text is cut to.") with { Range = ConfigRange.Between(1, 4096) },
             WholeNumber("data.vocabulary", 5000, "Words of the vocabulary at most; rarer ones are read in pieces.")

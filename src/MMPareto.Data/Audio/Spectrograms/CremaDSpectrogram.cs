@@ -10,7 +10,7 @@ public sealed class CremaDSpectrogram : ISpectrogram
 {
     private const int SampleCount = 3 * 22_050;
 
-    private readonly StftSpectrogram _spectrogram = new();
+    private readonly RepeatedSpectrogram _spectrogram = new(new StftSpectrogram(), SampleCount);
 
     /// <summary>22 050 Hz.</summary>
     public int SampleRate => _spectrogram.SampleRate;
@@ -19,18 +19,11 @@ public sealed class CremaDSpectrogram : ISpectrogram
     public int BinCount => _spectrogram.BinCount;
 
     /// <summary>188, whatever the number of samples.</summary>
-    public int FrameCount(int sampleCount) => _spectrogram.FrameCount(SampleCount);
+    public int FrameCount(int sampleCount) => _spectrogram.FrameCount(sampleCount);
 
     /// <summary>[257, 188], whatever the number of samples.</summary>
-    public (int Rows, int Columns) Shape(int sampleCount) => _spectrogram.Shape(SampleCount);
+    public (int Rows, int Columns) Shape(int sampleCount) => _spectrogram.Shape(sampleCount);
 
     /// <inheritdoc/>
-    public void Compute(ReadOnlySpan<float> samples, Span<float> destination)
-    {
-        this.RequireLength(samples.Length, destination);
-        var repeated = new float[SampleCount];
-        if (!samples.IsEmpty)
-            for (var t = 0; t < SampleCount; t++) repeated[t] = Math.Clamp(samples[t % samples.Length], -1f, 1f);
-        _spectrogram.Compute(repeated, destination);
-    }
+    public void Compute(ReadOnlySpan<float> samples, Span<float> destination) => _spectrogram.Compute(samples, destination);
 }

@@ -7,29 +7,35 @@ namespace MMPareto.Data.Audio.Spectrograms;
 /// </remarks>
 public sealed class KineticsSoundsFilterBank : ISpectrogram
 {
-    private const int Frames = 1024;
     private const double Mean = -4.503877;
     private const double Deviation = 5.141276;
 
     private readonly KaldiFilterBank _filterBank;
+    private readonly int _frames;
 
     /// <summary>Makes the filter bank.</summary>
     /// <param name="sampleRate">The rate of the samples, in Hz; at least 100. The recipe takes the rate of the file.</param>
-    /// <exception cref="ArgumentException">The rate is out of range.</exception>
-    public KineticsSoundsFilterBank(int sampleRate = 16_000) =>
-        _filterBank = new KaldiFilterBank(new KaldiFilterBankOptions { SampleRate = sampleRate });
+    /// <param name="frames">Frames, at least 1; the recipe has 1024.</param>
+    /// <param name="bins">Bands of the mel scale, from 1 to 4096; the recipe has 128.</param>
+    /// <exception cref="ArgumentException">The rate or a number is out of range.</exception>
+    public KineticsSoundsFilterBank(int sampleRate = 16_000, int frames = 1024, int bins = 128)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        _filterBank = new KaldiFilterBank(new KaldiFilterBankOptions { SampleRate = sampleRate, BinCount = bins });
+        _frames = frames;
+    }
 
     /// <inheritdoc/>
     public int SampleRate => _filterBank.SampleRate;
 
-    /// <summary>128 bands.</summary>
+    /// <summary>Bands of the mel scale.</summary>
     public int BinCount => _filterBank.BinCount;
 
-    /// <summary>1024, whatever the number of samples.</summary>
-    public int FrameCount(int sampleCount) => Frames;
+    /// <summary>The fixed number of frames, whatever the number of samples.</summary>
+    public int FrameCount(int sampleCount) => _frames;
 
-    /// <summary>[1024, 128], whatever the number of samples.</summary>
-    public (int Rows, int Columns) Shape(int sampleCount) => (Frames, BinCount);
+    /// <summary>[frames, bins], whatever the number of samples.</summary>
+    public (int Rows, int Columns) Shape(int sampleCount) => (_frames, BinCount);
 
     /// <inheritdoc/>
     public void Compute(ReadOnlySpan<float> samples, Span<float> destination)

@@ -5,28 +5,36 @@ using MMPareto.Data.Audio.Spectrograms;
 
 namespace MMPareto.Data.Manifests.Preprocessing;
 
-/// <summary>A column of audio files as log-mel spectrograms [1, bins, frames] of a fixed length, standardised.</summary>
-/// <remarks>Channels are averaged, the rate is changed where it differs, and silence fills up at the end. Windows of 25 ms, one each 10 ms.</remarks>
+/// <summary>A column of audio files as spectrograms of a fixed length: [1, bins, frames], or [1, frames, bins] of Kaldi's filter bank.</summary>
+/// <remarks>
+/// Channels are averaged, and the rate is changed where it differs. Log-mel: windows of 25 ms, one each 10 ms, silence fills up at the end,
+/// standardised by training clips. The others are those of [Peng2022]: <see cref="RepeatedSpectrogram"/> and <see cref="KineticsSoundsFilterBank"/>.
+/// </remarks>
 public sealed record AudioPreprocessor : FilePreprocessor
 {
     private const int Looked = 200;
     private const double LongestChosen = 10;
-    private const double FloorEnergy = 1e-6;
-    private const int FramesASecond = 100;
+    private const int SlowestRate = 1000;
     private const double Margin = 0.1; // seconds that the resampling of the end looks at
-    private readonly Lazy<FixedSpectrogram> _spectrogram;
+    private readonly Lazy<ISpectrogram> _image;
 
     /// <summary>A preprocessor that makes its tables when it is first asked.</summary>
-    public AudioPreprocessor() => _spectrogram = new(NewSpectrogram);
+    public AudioPreprocessor() => _image = new(() => AudioImage.Create(Spectrogram, SampleRate, Bins, Frames, UsedSeconds));
 
     /// <summary>Samples a second, in Hz.</summary>
     public required int SampleRate { get; init; }
 
-    /// <summary>Mel bins.</summary>
+    /// <summary>Which spectrogram; log-mel where nothing tells.</summary>
+    public SpectrogramKind Spectrogram { get; init; }
+
+    /// <summary>Mel bins, or frequencies of a Fourier transform.</summary>
     public required int Bins { get; init; }
 
-    /// <summary>Frames of 10 ms.</summary>
+    /// <summary>Frames.</summary>
     public required int Frames { get; init; }
+
+    /// <summary>The length that is used, in seconds; 0 for that of the frames of a log-mel spectrogram.</summary>
+    public double Seconds { get; init; }
 
     /// <summary>Mean of the logarithms over training clips.</summary>
     public double Mean { get; init; }
@@ -36,7 +44,10 @@ public sealed record AudioPreprocessor : FilePreprocessor
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override Modality Modality => new(Name, [1, Bins, Frames]) { Kind = ModalityKind.Spectrogram };
+    public override Modality Modality =>
+        new(Name, Spectrogram == SpectrogramKind.Kaldi ? [1, Frames, Bins] : [1, Bins, Frames]) { Kind = ModalityKind.Spectrogram };
+
+    private double UsedSeconds => Seconds > 0 ? Seconds : AudioImage.SecondsOf(Frames);
 
     /// <summary>Everything that is written into the run decides the values, and more.</summary>
     private string CacheSettings => $"audio 1 {JsonSerializer.Serialize(this)}";
@@ -45,36 +56,41 @@ public sealed record AudioPreprocessor : FilePreprocessor
     /// <param name="name">Name of the modality.</param>
     /// <param name="column">Name of the column.</param>
     /// <param name="rows">Training rows that have audio.</param>
-    /// <param name="sampleRate">Samples a second, in Hz.</param>
-    /// <param name="bins">Mel bins.</param>
-    /// <param name="seconds">Length that is used; 0 for the longest of the clips, up to 10.</param>
-    public static AudioPreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows, int sampleRate, int bins, double seconds)
+    /// <param name="options">Kind, rate, bins and length: 0 for the longest of the clips, up to 10 s.</param>
+    public static AudioPreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows, ManifestOptions options)
     {
-        var most = seconds > 0 ? seconds : LongestChosen;
+        var (kind, sampleRate) = (options.Spectrogram, options.SampleRate);
+        var most = options.AudioSeconds > 0 ? options.AudioSeconds : LongestChosen;
         float[][] clips = [.. rows.Take(Looked).Select(row => row.Located(column, () => Samples(row.PathIn(column), sampleRate, most)))];
-        var chosen = seconds > 0 ? seconds : (double)clips.Max(clip => clip.Length) / sampleRate;
+        var chosen = options.AudioSeconds > 0 ? options.AudioSeconds : (double)clips.Max(clip => clip.Length) / sampleRate;
         var plain = new AudioPreprocessor
         {
             Name = name,
             Column = column,
             SampleRate = sampleRate,
-            Bins = bins,
-            Frames = Math.Max(1, (int)Math.Ceiling(chosen * sampleRate / HopOf(sampleRate))),
+            Spectrogram = kind,
+            Bins = AudioImage.BinsOf(kind, options.MelBins),
+            Frames = AudioImage.FramesOf(kind, sampleRate, chosen),
+            Seconds = kind == SpectrogramKind.LogMel ? 0 : chosen,
         };
-        var (count, sum, squares) = (0L, 0.0, 0.0);
-        foreach (var clip in clips)
-            foreach (var value in plain.Spectrum(clip)) (count, sum, squares) = (count + 1, sum + value, squares + ((double)value * value));
-        var mean = sum / count;
-        var deviation = Math.Sqrt(Math.Max(0, (squares / count) - (mean * mean)));
-        return plain with { Mean = mean, Deviation = deviation > 1e-6 ? deviation : 1 };
+        return kind == SpectrogramKind.LogMel ? plain.Standardised(clips) : plain;
     }
 
     /// <inheritdoc/>
     protected override void ReadFiles(CellRow row, Span<float> destination)
     {
-        Decode(row.PathIn(Column), CacheSettings, destination,
-            (values, path) => Spectrum(Samples(path, SampleRate, (double)Frames / FramesASecond)).CopyTo(values));
+        Decode(row.PathIn(Column), CacheSettings, destination, (values, path) => Spectrum(Samples(path, SampleRate, UsedSeconds)).CopyTo(values));
         foreach (ref var value in destination) value = (float)((value - Mean) / Deviation);
+    }
+
+    private AudioPreprocessor Standardised(float[][] clips)
+    {
+        var (count, sum, squares) = (0L, 0.0, 0.0);
+        foreach (var clip in clips)
+            foreach (var value in Spectrum(clip)) (count, sum, squares) = (count + 1, sum + value, squares + ((double)value * value));
+        var mean = sum / count;
+        var deviation = Math.Sqrt(Math.Max(0, (squares / count) - (mean * mean)));
+        return this with { Mean = mean, Deviation = deviation > 1e-6 ? deviation : 1 };
     }
 
     /// <summary>The beginning of a clip, averaged over channels, at a rate.</summary>
@@ -90,21 +106,7 @@ public sealed record AudioPreprocessor : FilePreprocessor
     private float[] Spectrum(float[] samples)
     {
         var values = new float[Bins * Frames];
-        _spectrogram.Value.Compute(samples, values);
+        _image.Value.Compute(samples, values);
         return values;
     }
-
-    private static int HopOf(int sampleRate) => sampleRate / FramesASecond;
-
-    private FixedSpectrogram NewSpectrogram() => new(
-        new MelSpectrogram(new()
-        {
-            SampleRate = SampleRate,
-            FftSize = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(SampleRate / 40)),
-            WindowLength = SampleRate / 40,
-            HopLength = HopOf(SampleRate),
-            BinCount = Bins,
-            Scale = SpectrogramScale.LogOffset,
-            Epsilon = FloorEnergy,
-        }), Frames);
 }
