@@ -127,6 +127,7 @@ public static class ManifestSplits
             string.Create(CultureInfo.InvariantCulture, $"{options.SampleRate} {options.AudioSeconds:R} {options.MelBins} {options.TextLength}"),
             string.Create(CultureInfo.InvariantCulture, $"{options.VocabularySize} {options.Limit} {options.Seed}"),
             .. leftOut.Select(row => string.Create(CultureInfo.InvariantCulture, $"without {row}")),
+            .. options.Spectrogram == default ? Array.Empty<string>() : [$"{options.Spectrogram}"],
         ]);
     }
 
