@@ -16,6 +16,7 @@ internal static class RandomStreams
     public const long Groups = 10;
     public const long Speech = 11;
     public const long Weather = 12;
+    public const long Speakers = 13;
     public const long Augmentation = 20;
     public const long FrameChoice = 21;
     public const long ImageView = 22;

@@ -19,6 +19,7 @@ internal static class DataCommand
         new("data", "Download or make data sets, show which are here, and check your own.")
         {
             MakeDataCommand.Create(terminal),
+            PrepareDataCommand.Create(terminal),
             CheckDataCommand.Create(terminal),
             InitDataCommand.Create(terminal),
             CreateFetch(terminal),
