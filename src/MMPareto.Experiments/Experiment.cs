@@ -52,6 +52,7 @@ public static class Experiment
         config = DatasetBuilder.Resolve(config, data);
         if (config.GetText("data.dataset") == "manifest") EvaluationRows.Require(data, config.GetInteger("training.workers"), stop);
         using var model = ModelBuilder.BuildSeeded(config, data.Train, device);
+        FirstWeights.Apply(config, model);
         using var method = MethodBuilder.Build(config, model, data.Train);
         using var optimizer = new ModelOptimizer(model, TrainingBuilder.BuildOptimizer(config));
         var trainer = new Trainer(model, method, optimizer, data, TrainingBuilder.BuildLoop(config), device, clock);
@@ -136,6 +137,6 @@ public static class Experiment
             Validation = outcome.BestValidation!,
             Last = new LastEpochRecord { Epoch = outcome.Epochs, Test = last },
             Parameters = model.ParameterCount,
-            Notes = [.. method.Notes, .. MethodBuilder.NotesOn(config), .. data.Notes],
+            Notes = [.. method.Notes, .. MethodBuilder.NotesOn(config), .. FirstWeights.NotesOn(config), .. data.Notes],
         };
 }

@@ -25,6 +25,9 @@ public abstract class Model(string name) : nn.Module(name)
     /// <summary>Whether one of several classes is predicted, and nothing else.</summary>
     public bool PredictsClasses => Targets.All(target => target.Kind == TargetKind.Class);
 
+    /// <summary>The encoders, in the order of <see cref="ModalityNames"/>.</summary>
+    public abstract IReadOnlyList<Encoder> Encoders { get; }
+
     /// <summary>The modules whose gradients are combined, one group each: encoders, or the shared trunk.</summary>
     public abstract IReadOnlyList<(string Name, nn.Module Module)> Groups { get; }
 

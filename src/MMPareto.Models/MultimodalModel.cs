@@ -92,7 +92,7 @@ public sealed class MultimodalModel : Model
         [.. ModalityNames.Zip(_encoders, (name, encoder) => (name, (nn.Module)encoder))];
 
     /// <summary>The encoders, in the model's order: the groups whose gradients are combined.</summary>
-    public IReadOnlyList<Encoder> Encoders => _encoders;
+    public override IReadOnlyList<Encoder> Encoders => _encoders;
 
     /// <summary>The own heads, in the model's order.</summary>
     public IReadOnlyList<Linear> Heads => _heads;

@@ -78,6 +78,9 @@ public sealed class MultitaskModel : Model
     /// <inheritdoc/>
     public override IReadOnlyList<Target> Targets { get; }
 
+    /// <summary>The encoders of the trunk, in the order of the modalities.</summary>
+    public override IReadOnlyList<Encoder> Encoders => _encoders;
+
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, nn.Module Module)> Groups => [(GroupName, _trunk)];
 

@@ -130,6 +130,8 @@ public static class ExperimentSchema
             .When("model.exchange", "mbt") with { Range = ConfigRange.Between(0, 62) },
         Choice("model.fusion", ["auto", "concatenation", "sum", "film", "gated", "ensemble"],
             "The fused output: a head on features that are joined in one of four ways, or the mean of the own heads' probabilities; auto is what the method asks for."),
+        Text("model.weights", "", "Weights that encoders begin with, as photo=resnet18.safetensors; names of tensors are those of docs/models.md."),
+        Text("model.freeze", "", "Beginnings of names of parameters that are not trained, as encoders.photo.conv1., encoders.photo.layer1."),
         Number("model.dropout", 0.5, "Probability that a lenet encoder drops a channel of its second convolution in training.")
             .When("model.encoder", "lenet") with { Range = BelowOne },
         WholeNumber("model.head_hidden", 0, "Units in the hidden layer of each task's head; 0 for linear heads.")
@@ -222,6 +224,7 @@ public static class ExperimentSchema
             v => ManifestSettings.Problem(v.GetText("data.columns"))),
         new(["data.label"], "names of columns, each once, each with =class, =multi-label or =number or without",
             v => ManifestSettings.LabelProblem(v.GetText("data.label"))),
+        new(["model.weights"], "one safetensors file for each of some modalities, as photo=resnet18.safetensors", v => FirstWeights.Problem(v.GetText("model.weights"))),
         new(["data.validation_share", "data.test_share"], "with data.test_share below 1",
             v => v.GetNumber("data.validation_share") + v.GetNumber("data.test_share") < 1 ? null
                 : FormattableString.Invariant($"{v.GetNumber("data.validation_share")} and {v.GetNumber("data.test_share")}")),

@@ -84,7 +84,7 @@ public static class ModelExport
 
     private static ConfigValues WithoutPaths(ConfigValues config)
     {
-        List<string> overrides = [];
+        List<string> overrides = ["model.weights="];
         if (config.GetText("data.dataset") == "manifest")
             overrides.AddRange([$"data.manifest={Path.GetFileName(config.GetText("data.manifest"))}", "data.root="]);
         else if (config.GetText("data.folder").Length > 0) overrides.Add("data.folder=");

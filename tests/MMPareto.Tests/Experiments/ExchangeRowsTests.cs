@@ -75,7 +75,7 @@ public class ExchangeRowsTests
     private static Objectives Losses(MultimodalModel model, int count)
     {
         var inputs = Modalities.Take(count).Select((modality, k) => (modality.Name, Values: ReferenceValues.Fill([Samples, .. modality.Shape], 800 + k)));
-        return CrossEntropies.Of(model.Predict(inputs.ToDictionary(input => input.Name, input => input.Values)), tensor(new long[] { 0, 2, 1, 1, 0, 2 }));
+        return HeadLosses.Of(model.Predict(inputs.ToDictionary(input => input.Name, input => input.Values)), tensor(new long[] { 0, 2, 1, 1, 0, 2 }));
     }
 
     private static Parameter[] Outside(MultimodalModel model) =>

@@ -14,7 +14,6 @@ public sealed record AudioPreprocessor : FilePreprocessor
 {
     private const int Looked = 200;
     private const double LongestChosen = 10;
-    private const int SlowestRate = 1000;
     private const double Margin = 0.1; // seconds that the resampling of the end looks at
     private readonly Lazy<ISpectrogram> _image;
 

@@ -40,7 +40,7 @@ public sealed class GreedyMethod(GreedyOptions options) : BalancingMethod
     public override string? Refuse(Model model) => model.IsMultitask ? MultimodalOnly
         : model is MultimodalModel { Exchange: MMTMExchange } multimodal ? multimodal.IsEnsemble ? null
             : "trains a head for each branch and would leave a fused head at its first values (set model.fusion to auto or ensemble)"
-        : "curates the exchange between two conv encoders; this model has none (set model.exchange to auto or mmtm)";
+        : "curates the exchange between two conv encoders; this model has no MMTM (set model.exchange to auto or mmtm)";
 
     /// <inheritdoc/>
     public override string? RefuseMissing => CompleteSamplesOnly;

@@ -148,7 +148,7 @@ public sealed class GreedyMethodTests : IDisposable
             Refusal("method.name=joint", "model.exchange=mmtm"));
         Assert.Equal(
             "--set method.name must be a method that can train this model; got greedy, which curates the exchange between two conv encoders; "
-            + "this model has none (set model.exchange to auto or mmtm).",
+            + "this model has no MMTM (set model.exchange to auto or mmtm).",
             Refusal("method.name=greedy", "model.exchange=none"));
         using (var fused = MMTMTests.Model())
         using (var greedy = new GreedyMethod(new()))
