@@ -8,7 +8,7 @@ namespace MMPareto.Tests.Damage;
 /// </summary>
 public sealed class DamageTests(DamageFixture fixture) : IClassFixture<DamageFixture>
 {
-    private const int FewestDamages = 200;
+    private const int FewestDamages = 500; // as docs/datasets/manifest.md says
 
     private static readonly Dictionary<string, IReadOnlyList<Damage>> Groups = new()
     {
@@ -50,6 +50,6 @@ public sealed class DamageTests(DamageFixture fixture) : IClassFixture<DamageFix
     {
         Damage[] all = [.. Groups.Values.SelectMany(damages => damages)];
         Assert.Equal(all.Length, all.DistinctBy(damage => damage.Name).Count());
-        Assert.InRange(all.Count(damage => damage.Check == Outcome.Refused || damage.Train == Outcome.Refused), FewestDamages, int.MaxValue);
+        Assert.InRange(all.Count(damage => damage.Check == Outcome.Refused || damage.Train == Outcome.Refused), FewestDamages, 5000);
     }
 }
