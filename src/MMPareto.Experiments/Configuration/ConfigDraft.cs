@@ -5,6 +5,8 @@ namespace MMPareto.Experiments.Configuration;
 /// <summary>A configuration in the making: collects values and problems from file and overrides.</summary>
 internal sealed class ConfigDraft
 {
+    private const int LongestPath = 100;
+
     private const int MostProblems = 100;
 
     private readonly ConfigSchema _schema;
@@ -42,8 +44,10 @@ internal sealed class ConfigDraft
                 Report("--set", ConfigText.Quote(text), "key=value, as training.epochs=5", "no '='");
             else if (_schema.TryFind(path, out var key))
                 Set(key, OverrideNode(key, value.Trim()), $"--set {path}", _overrideLayer);
-            else
+            else if (path.Length <= LongestPath && ConfigText.IsOneLine(path))
                 ReportUnknown($"--set {path}", path);
+            else
+                Report("--set", ConfigText.Quote(path), "a setting, as training.epochs=5", "no such");
         }
     }
 
