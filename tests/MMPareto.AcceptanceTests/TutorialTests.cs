@@ -13,7 +13,7 @@ public sealed partial class TutorialTests : IDisposable
     public void A_reader_gets_from_files_to_predictions()
     {
         var output = Commands().Select(Run).ToArray();
-        Assert.Equal(6, output.Length);
+        Assert.Equal(8, output.Length);
         Assert.Contains(File.ReadLines(_folder["weather/weather.csv"]).ElementAt(1), Page(), StringComparison.Ordinal);
         Assert.Contains("sound        audio", output[1], StringComparison.Ordinal);
         Assert.Contains("No errors: it can be trained on.", output[1], StringComparison.Ordinal);
@@ -24,7 +24,9 @@ public sealed partial class TutorialTests : IDisposable
         Assert.Equal(101, lines.Length);
         Assert.StartsWith("id,label,probability,label.photo,probability.photo,contribution.photo,", lines[0], StringComparison.Ordinal);
         Assert.Matches("^s500,(rain|sun|wind),0\\.\\d+,", lines[1]);
-        Assert.Contains("uniform-scaled", output[4], StringComparison.Ordinal);
+        Assert.Contains("weather-model: weights, preprocessing and a model card.", output[4], StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(_folder["predictions.csv"]), File.ReadAllText(_folder["elsewhere.csv"]));
+        Assert.Contains("uniform-scaled", output[6], StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["comparison/report.html"]));
     }
 

@@ -31,7 +31,7 @@ internal static class RunOutcome
         var test = summary.Test;
         var samples = run.Predictions is { } p ? $" of {Number.Whole(p.Count)} samples" : "";
         var metric = test.Fused.MainMetric;
-        var what = metric != "accuracy" ? $"{(run.Tasks is null ? $"the fused output has a {metric} of" : $"the tasks have a mean {metric} of")}"
+        var what = metric != "accuracy" ? (run.Tasks is null ? $"the {metric} of the fused output is" : $"the mean {metric} of the tasks is")
             : run.Tasks is null ? "the fused output is right on" : "the tasks are right, on average, on";
         var sentences = new List<string> { $"On the test set {what} {Number.Percent(test.Fused.Main)} %{samples}." };
         if (run.Tasks is null && test.Modalities.Count > 0 && test.Patterns is null) // else each speaks of other samples
@@ -49,14 +49,26 @@ internal static class RunOutcome
 
     private static Table Scores(SummaryRecord summary)
     {
-        var rows = new List<IReadOnlyList<string>> { Row(summary.Test.MainName, summary.Test.Fused, summary.Validation.Fused, summary.Last.Test.Fused) };
-        foreach (var (name, test) in summary.Test.Heads)
-            rows.Add(Row(name, test, summary.Validation.Heads.GetValueOrDefault(name), summary.Last.Test.Heads.GetValueOrDefault(name)));
-        var last = $"test, last epoch ({Number.Whole(summary.Last.Epoch)})";
-        var metric = Capital(summary.Test.Fused.MainMetric);
-        return new($"{metric} and macro-F1 in per cent, losses as trained but without weights; weights of the best epoch on validation, and of the last.",
-            ["output", $"test {summary.Test.Fused.MainMetric}", "test macro-F1", "test AUROC", "test error", "test loss", $"validation {summary.Test.Fused.MainMetric}", last], rows);
+        var (test, metric) = (summary.Test, summary.Test.Fused.MainMetric);
+        var differ = test.Fused.MeanScore is not null;
+        var rows = test.Heads.Select(head => (
+            Name: differ ? $"{head.Key} ({head.Value.MainMetric})" : head.Key, Test: head.Value,
+            Validation: summary.Validation.Heads.GetValueOrDefault(head.Key), Last: summary.Last.Test.Heads.GetValueOrDefault(head.Key)))
+            .Prepend((test.MainName, test.Fused, summary.Validation.Fused, summary.Last.Test.Fused)).ToArray();
+        (string Title, Func<ScoreRecord, string?> Cell)[] metrics =
+        [
+            ($"test {metric}", score => Percent(score.Main)), ("test macro-F1", score => Percent(score.MacroF1)), ("test AUROC", score => Percent(score.AUROC)),
+            ("test mean error", score => Significant(score.MeanAbsoluteError)), ("test loss", score => Significant(score.Loss)),
+        ];
+        metrics = [.. metrics.Where(each => rows.Any(row => each.Cell(row.Test) is not null))];
+        return new("Metrics in per cent, mean errors in the units of the label, losses as trained but without class weights; weights of the best epoch on validation, and of the last.",
+            ["output", .. metrics.Select(each => each.Title), $"validation {metric}", $"test, last epoch ({Number.Whole(summary.Last.Epoch)})"],
+            [.. rows.Select(row => (string[])[row.Name, .. metrics.Select(each => each.Cell(row.Test) ?? "–"), Percent(row.Validation?.Main) ?? "–", Percent(row.Last?.Main) ?? "–"])]);
     }
+
+    private static string? Percent(double? fraction) => fraction is { } known && !double.IsNaN(known) ? Number.Percent(known) : null;
+
+    private static string? Significant(double? value) => value is { } known && !double.IsNaN(known) ? Number.Significant(known) : null;
 
     private static IEnumerable<Block> Patterns(EvaluationRecord test) => test.Patterns is not { } patterns ? [] :
     [
@@ -71,13 +83,6 @@ internal static class RunOutcome
         : score.MacroF1 is { } f1 ? $"macro-F1 {Number.Percent(f1)} %" : "";
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
-
-    private static string[] Row(string name, ScoreRecord test, ScoreRecord? validation, ScoreRecord? last) =>
-    [
-        name, Number.Percent(test.Main), Number.Percent(test.MacroF1 ?? double.NaN), Number.Percent(test.AUROC ?? double.NaN),
-        test.MeanAbsoluteError is { } error ? Number.Significant(error) : "–", test.Loss is { } loss ? Number.Significant(loss) : "–",
-        validation is null ? "–" : Number.Percent(validation.Main), last is null ? "–" : Number.Percent(last.Main),
-    ];
 
     private static List<Block> Unfinished(RunSource run)
     {
