@@ -51,10 +51,13 @@ internal static class RunOutcome
     {
         var (test, metric) = (summary.Test, summary.Test.Fused.MainMetric);
         var differ = test.Fused.MeanScore is not null;
-        var rows = test.Heads.Select(head => (
-            Name: differ ? $"{head.Key} ({head.Value.MainMetric})" : head.Key, Test: head.Value,
-            Validation: summary.Validation.Heads.GetValueOrDefault(head.Key), Last: summary.Last.Test.Heads.GetValueOrDefault(head.Key)))
-            .Prepend((test.MainName, test.Fused, summary.Validation.Fused, summary.Last.Test.Fused)).ToArray();
+        (string Name, ScoreRecord Test, ScoreRecord? Validation, ScoreRecord? Last)[] rows =
+        [
+            (test.MainName, test.Fused, summary.Validation.Fused, summary.Last.Test.Fused),
+            .. test.Heads.Select(head => (
+                differ ? $"{head.Key} ({head.Value.MainMetric})" : head.Key, head.Value,
+                summary.Validation.Heads.GetValueOrDefault(head.Key), summary.Last.Test.Heads.GetValueOrDefault(head.Key))),
+        ];
         (string Title, Func<ScoreRecord, string?> Cell)[] metrics =
         [
             ($"test {metric}", score => Percent(score.Main)), ("test macro-F1", score => Percent(score.MacroF1)), ("test AUROC", score => Percent(score.AUROC)),
