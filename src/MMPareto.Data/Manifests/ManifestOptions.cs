@@ -65,6 +65,9 @@ public sealed record ManifestOptions
     /// <summary>Room in that folder, in gigabytes of 10⁹ bytes, from 0.01 to 100,000, default 10.</summary>
     public double CacheGigabytes { get; init; } = 10;
 
+    /// <summary>Files of frozen ONNX networks that turn a column of images, frames, audio or arrays into features, by name of the column; default none.</summary>
+    public IReadOnlyDictionary<string, string> OnnxModels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Throws one exception that names every setting out of its range.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public void Validate() => new OptionProblems()

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MMPareto.Data.Manifests.Labels;
+using MMPareto.Data.Manifests.Onnx;
 using MMPareto.Data.Manifests.Preprocessing;
 
 namespace MMPareto.Data.Manifests;
@@ -40,21 +41,53 @@ public sealed record ManifestPreprocessing
         JsonSerializer.Serialize(stream, this, Format);
     }
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Reads the file. Networks are where it says, or beside it.</summary>
     /// <param name="path">Its path.</param>
+    /// <param name="ownFilesOnly">Whether networks must be beside it, as in an exported folder.</param>
     /// <exception cref="DataException">It is missing, or not what <see cref="Write"/> wrote.</exception>
-    public static ManifestPreprocessing Read(string path)
+    public static ManifestPreprocessing Read(string path, bool ownFilesOnly = false)
     {
         try
         {
             using var stream = File.OpenRead(path);
             var read = JsonSerializer.Deserialize<ManifestPreprocessing>(stream, Format);
-            return read is { Schema: CurrentSchema } ? read : throw new DataException(
+            return read is { Schema: CurrentSchema } ? read.Beside(path, ownFilesOnly) : throw new DataException(
                 $"{path} must have schema {CurrentSchema}; got {read?.Schema}. Read it with the program that made it, or train again.");
         }
         catch (Exception e) when (e is JsonException or IOException or NotSupportedException or ArgumentException)
         {
             throw new DataException($"{path} must be the preprocessing of a run on a manifest: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    /// <summary>The same with networks in another folder.</summary>
+    /// <param name="folder">The folder, which must exist.</param>
+    /// <returns>What to write there: it names the copies, without a folder.</returns>
+    /// <exception cref="DataException">A network is gone, or another than that of the run.</exception>
+    public ManifestPreprocessing WithNetworksIn(string folder)
+    {
+        Dictionary<string, string> copies = [];
+        return this with { Inputs = [.. Inputs.Select(input => input is OnnxPreprocessor network ? network with { Model = CopyOf(network) } : input)] };
+
+        string CopyOf(OnnxPreprocessor network)
+        {
+            if (copies.TryGetValue(network.Sha256, out var copy)) return copy;
+            copies[network.Sha256] = $"{network.Name}.onnx";
+            OnnxModels.Copy(network.Model, network.Sha256, Path.Join(folder, copies[network.Sha256]));
+            return copies[network.Sha256];
+        }
+    }
+
+    private ManifestPreprocessing Beside(string path, bool ownFilesOnly)
+    {
+        return this with { Inputs = [.. Inputs.Select(input => input is OnnxPreprocessor network ? network with { Model = FullPath(network.Model) } : input)] };
+
+        string FullPath(string model)
+        {
+            if (!ownFilesOnly && Path.IsPathFullyQualified(model)) return model;
+            return Path.GetFileName(model) == model && model is not ("" or "." or "..")
+                ? Path.Join(Path.GetDirectoryName(Path.GetFullPath(path)), model)
+                : throw new DataException($"{path} must name networks that are files beside it{(ownFilesOnly ? "" : ", or by their full paths")}; got '{CellText.Shown(model)}'.");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using MMPareto.Data.Caching;
 using MMPareto.Data.Manifests.Labels;
+using MMPareto.Data.Manifests.Onnx;
 using MMPareto.Data.Manifests.Preprocessing;
 
 namespace MMPareto.Data.Manifests;
@@ -31,6 +32,7 @@ public static class ManifestSplits
         var labels = LabelTable.Read(table, columns);
         var split = SplitAssignment.Assign(table, columns, labels.Main, options);
         labels.Fit(split.Train); // before files are read: it tells what no file can change
+        var networks = OnnxColumns.Open(table, columns, options);
         SortedDictionary<int, string> leftOut = [];
         void LeaveOut(IReadOnlyDictionary<int, string> bad)
         {
@@ -49,7 +51,7 @@ public static class ManifestSplits
         }
         int[] Limited(int[] rows) => options.Limit == 0 || options.Limit >= rows.Length ? rows
             : StratifiedSample.Take(rows, labels.Main.StratumOf, options.Limit, options.Seed);
-        var inputs = PreprocessorFitting.Fit(table, columns, Limited(split.Train), options);
+        var inputs = Cached(PreprocessorFitting.Fit(table, columns, Limited(split.Train), options, networks), options);
         if (options.SkipBadFiles)
         {
             LeaveOut(UnreadableRows.Find(table, inputs, split.Train.Concat(split.Validation).Concat(split.Test), stop));
@@ -57,7 +59,7 @@ public static class ManifestSplits
         }
         var preprocessing = new ManifestPreprocessing
         {
-            Inputs = Cached(inputs, options),
+            Inputs = inputs,
             Labels = labels.Fit(split.Train),
             Id = columns.FirstOrDefault(column => column.Kind == ColumnKind.Id)?.Name,
         };
@@ -69,7 +71,7 @@ public static class ManifestSplits
             new($"{name}/{part}", table, rows, columns, preprocessing, labels, isPartial) { AugmentationSeed = augmentationSeed };
         return new(
             Part("train", train, options.Augment ? options.Seed : null), Part("validation", validation), Part("test", test),
-            Hash(options, columns, leftOut.Keys), [.. Notes(split, columns, options), .. leftOut.Count > 0 ? [$"without {LeftOutText(leftOut, table)}"] : Array.Empty<string>()])
+            Hash(options, columns, networks, leftOut.Keys), [.. Notes(split, columns, options), .. leftOut.Count > 0 ? [$"without {LeftOutText(leftOut, table)}"] : Array.Empty<string>()])
         {
             LeftOut = [.. leftOut.Values],
         };
@@ -84,10 +86,14 @@ public static class ManifestSplits
             if (rows.Length == 0) throw new DataException($"{table.Path} must have rows for {part} whose files can be read; got none. 'mmpareto data check' tells all.");
     }
 
-    /// <summary>What is read of files, from a cache where one is named.</summary>
+    /// <summary>What is read of files, from a cache where one is named; features of networks are kept in memory where none is.</summary>
     private static IReadOnlyList<Preprocessor> Cached(IReadOnlyList<Preprocessor> inputs, ManifestOptions options)
     {
-        if (options.CacheFolder is null) return inputs;
+        if (options.CacheFolder is null)
+        {
+            var memory = new FeatureMemory(FeatureMemory.Room);
+            return [.. inputs.Select(input => input is OnnxPreprocessor network ? network with { Memory = memory } : input)];
+        }
         var cache = new DecodeCache(options.CacheFolder, (long)(options.CacheGigabytes * 1e9));
         return [.. inputs.Select(input => input is FilePreprocessor file ? file with { Cache = cache } : input)];
     }
@@ -115,8 +121,9 @@ public static class ManifestSplits
                 + ". 'mmpareto data check' tells all.");
     }
 
-    /// <summary>Of the manifest's bytes, the kinds of its columns, the settings, and the rows left out; files count by name.</summary>
-    private static string Hash(ManifestOptions options, IReadOnlyList<ManifestColumn> columns, IEnumerable<int> leftOut)
+    /// <summary>Of the manifest's bytes, the kinds of its columns, the settings, the networks' bytes, and the rows left out; other files count by name.</summary>
+    private static string Hash(
+        ManifestOptions options, IReadOnlyList<ManifestColumn> columns, IReadOnlyDictionary<string, OnnxModel> networks, IEnumerable<int> leftOut)
     {
         using var stream = File.OpenRead(options.Path);
         return ContentHash.Of(
@@ -126,6 +133,7 @@ public static class ManifestSplits
             string.Create(CultureInfo.InvariantCulture, $"{options.ValidationShare:R} {options.TestShare:R} {options.ImageSize} {options.FrameCount}"),
             string.Create(CultureInfo.InvariantCulture, $"{options.SampleRate} {options.AudioSeconds:R} {options.MelBins} {options.TextLength}"),
             string.Create(CultureInfo.InvariantCulture, $"{options.VocabularySize} {options.Limit} {options.Seed}"),
+            .. networks.Select(network => $"{network.Key} through {network.Value.Sha256}"),
             .. leftOut.Select(row => string.Create(CultureInfo.InvariantCulture, $"without {row}")),
             .. options.Spectrogram == default ? Array.Empty<string>() : [$"{options.Spectrogram}"],
         ]);

@@ -8,14 +8,18 @@ public sealed record UnlabelledRows(ManifestDataset Dataset, IReadOnlyList<strin
     /// <summary>Takes the rows of a manifest.</summary>
     /// <param name="table">The manifest.</param>
     /// <param name="preprocessing">That of the run.</param>
-    /// <exception cref="DataException">A column is missing while others of its modality are there, or a row has no input at all.</exception>
+    /// <exception cref="DataException">A column is missing while others of its modality are there, a row has no input at all, or a network of the run is gone.</exception>
     public static UnlabelledRows Of(ManifestTable table, ManifestPreprocessing preprocessing)
     {
         List<string> absent = [];
         foreach (var input in preprocessing.Inputs)
         {
             string[] missing = [.. input.Columns.Where(column => !table.Has(column))];
-            if (missing.Length == 0) continue;
+            if (missing.Length == 0)
+            {
+                input.Prepare();
+                continue;
+            }
             if (missing.Length < input.Columns.Count)
                 throw new DataException($"{table.Path} must have columns {CellText.Listed(input.Columns)}; got none called {CellText.Listed(missing)}.");
             absent.Add(input.Name);

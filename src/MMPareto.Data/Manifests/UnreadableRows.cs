@@ -17,7 +17,8 @@ internal static class UnreadableRows
         return Find(Enumerable.Range(0, table.Count), row => files.Select(column => CellCheck.Problem(column, new(table, row))), stop);
     }
 
-    /// <summary>Reads the arrays of rows, which are whole by themselves but may not have the shape of the others.</summary>
+    /// <summary>Reads the arrays of rows, which are whole by themselves but may not have the shape of the others, and what goes through networks, whose
+    /// features may not be finite.</summary>
     /// <param name="table">The manifest.</param>
     /// <param name="inputs">What was fitted.</param>
     /// <param name="rows">The rows.</param>
@@ -25,8 +26,8 @@ internal static class UnreadableRows
     public static IReadOnlyDictionary<int, string> Find(
         ManifestTable table, IReadOnlyList<Preprocessor> inputs, IEnumerable<int> rows, CancellationToken stop)
     {
-        ArrayPreprocessor[] arrays = [.. inputs.OfType<ArrayPreprocessor>()];
-        return Find(rows, row => arrays.Select(input => CellCheck.Problem(input, new(table, row))), stop);
+        Preprocessor[] read = [.. inputs.Where(input => input is ArrayPreprocessor or OnnxPreprocessor)];
+        return Find(rows, row => read.Select(input => CellCheck.Problem(input, new(table, row))), stop);
     }
 
     /// <summary>On all processors; the result does not hang on their order.</summary>

@@ -62,11 +62,12 @@ public static class ManifestCheck
         select new ManifestFinding(false, "ids that are used twice",
             $"{table.Place(rows.ElementAt(1), column.Name)} must be an id of its own; got '{CellText.Shown(rows.Key)}', as in {table.Place(rows.First())}.");
 
-    /// <summary>Arrays and numbers are sound by themselves, but arrays must also have the shape of the others, and numbers be near those of training.</summary>
+    /// <summary>Arrays and numbers are sound by themselves, but arrays must also have the shape of the others, numbers be near those of training, and
+    /// features of networks be finite.</summary>
     private static IEnumerable<ManifestFinding> BadInputs(DatasetSplits data)
     {
         foreach (var part in new[] { data.Train, data.Validation, data.Test }.OfType<ManifestDataset>())
-            foreach (var input in part.Preprocessing.Inputs.Where(input => input is ArrayPreprocessor or TablePreprocessor))
+            foreach (var input in part.Preprocessing.Inputs.Where(input => input is ArrayPreprocessor or TablePreprocessor or OnnxPreprocessor))
                 for (var i = 0; i < part.Count; i++)
                     if (CellCheck.Problem(input, new(part.Table, part.RowOf(i))) is { } problem) yield return new(true, "cells that cannot be read", problem);
     }

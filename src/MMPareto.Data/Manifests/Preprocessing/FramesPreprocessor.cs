@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MMPareto.Data.Frames;
 using MMPareto.Data.Images;
+using MMPareto.Data.Manifests.Onnx;
 
 namespace MMPareto.Data.Manifests.Preprocessing;
 
@@ -35,6 +36,10 @@ public sealed record FramesPreprocessor : FilePreprocessor
         return new() { Name = name, Column = column, Count = count, Channels = channels, Height = height, Width = width };
     }
 
+    /// <summary>The same, of the size that a network fixes; null for none.</summary>
+    internal FramesPreprocessor Sized(OnnxImageSize? size) => size is null ? this
+        : this with { Channels = size.Channels ?? Channels, Height = size.Height ?? Height, Width = size.Width ?? Width };
+
     /// <summary>A random frame of each part, and of each a random part of its own, as the code of MMPareto does [MMPareto2024].</summary>
     /// <inheritdoc/>
     protected override void ReadFiles(CellRow row, CounterRandom random, Span<float> destination)
@@ -52,17 +57,27 @@ public sealed record FramesPreprocessor : FilePreprocessor
     /// <inheritdoc/>
     protected override void ReadFiles(CellRow row, Span<float> destination)
     {
-        var files = FilesOf(row, Column);
-        Span<int> chosen = stackalloc int[Count];
-        FrameSampler.Middle(files.Count, chosen);
+        var files = MiddleFiles(row);
         var transform = ImageSizing.Transform(Channels, Height, Width);
         var settings = ImageSizing.CacheSettings(transform);
         for (var i = 0; i < Count; i++)
         {
-            Decode(files[chosen[i]], settings, destination.Slice(i * transform.Length, transform.Length),
+            Decode(files[i], settings, destination.Slice(i * transform.Length, transform.Length),
                 (values, path) => ImageDecoder.Decode(path, transform, values));
         }
     }
+
+    /// <summary>The files of the frames that are seen when nothing is augmented.</summary>
+    internal string[] MiddleFiles(CellRow row)
+    {
+        var files = FilesOf(row, Column);
+        var chosen = new int[Count];
+        FrameSampler.Middle(files.Count, chosen);
+        return Array.ConvertAll(chosen, frame => files[frame]);
+    }
+
+    /// <summary>One frame as it is, [c, h, w].</summary>
+    internal void ReadFrame(string path, Span<float> destination) => ImageDecoder.Decode(path, ImageSizing.Transform(Channels, Height, Width), destination);
 
     private static IReadOnlyList<string> FilesOf(CellRow row, string column)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MMPareto.Data.Images;
+using MMPareto.Data.Manifests.Onnx;
 
 namespace MMPareto.Data.Manifests.Preprocessing;
 
@@ -29,6 +30,10 @@ public sealed record ImagePreprocessor : FilePreprocessor
         var (channels, height, width) = ImageSizing.Choose(rows, column, row => row.PathIn(column), size);
         return new() { Name = name, Column = column, Channels = channels, Height = height, Width = width };
     }
+
+    /// <summary>The same, of the size that a network fixes; null for none.</summary>
+    internal ImagePreprocessor Sized(OnnxImageSize? size) => size is null ? this
+        : this with { Channels = size.Channels ?? Channels, Height = size.Height ?? Height, Width = size.Width ?? Width };
 
     /// <summary>A random part, resized, perhaps mirrored.</summary>
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ namespace MMPareto.Data.Manifests.Preprocessing;
 [JsonDerivedType(typeof(FramesPreprocessor), "frames")]
 [JsonDerivedType(typeof(AudioPreprocessor), "audio")]
 [JsonDerivedType(typeof(ArrayPreprocessor), "array")]
+[JsonDerivedType(typeof(OnnxPreprocessor), "onnx")]
 public abstract record Preprocessor
 {
     /// <summary>Name of the modality.</summary>
@@ -26,6 +27,12 @@ public abstract record Preprocessor
     /// <summary>Whether a row has the modality: some of the cells is not empty.</summary>
     /// <param name="row">The row.</param>
     public bool Has(CellRow row) => Columns.Any(column => row[column].Length > 0);
+
+    /// <summary>Opens what reading needs besides the rows, so that what is wrong with it is told before the first one. By default nothing.</summary>
+    /// <exception cref="DataException">It is missing or bad.</exception>
+    public virtual void Prepare()
+    {
+    }
 
     /// <summary>Writes the input of a row that has the modality.</summary>
     /// <param name="row">The row.</param>
