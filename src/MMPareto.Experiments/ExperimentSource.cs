@@ -1,4 +1,5 @@
 using MMPareto.Data.Manifests;
+using MMPareto.Experiments.Building;
 using MMPareto.Experiments.Configuration;
 
 namespace MMPareto.Experiments;
@@ -7,6 +8,7 @@ namespace MMPareto.Experiments;
 public static class ExperimentSource
 {
     private static readonly string[] PathKeys = ["data.folder", "data.manifest", "data.root", "data.cache"];
+    private const string OnnxKey = "data.onnx";
 
     /// <summary>Reads a configuration and checks it whole.</summary>
     /// <param name="what">Path of a YAML file or of a manifest, or the name of a built-in experiment.</param>
@@ -48,6 +50,7 @@ public static class ExperimentSource
     [
         .. PathKeys.Where(key => config.Applies(key) && config.GetText(key) is { Length: > 0 } path && !Path.IsPathFullyQualified(path))
             .Select(key => $"{key}={Path.GetFullPath(config.GetText(key))}"),
+        .. config.Applies(OnnxKey) ? [$"{OnnxKey}={ManifestSettings.OnnxWithFullPaths(config.GetText(OnnxKey))}"] : Array.Empty<string>(),
     ]);
 
     private static bool LooksLikeFile(string what) =>

@@ -1,6 +1,7 @@
 using MMPareto.Data;
 using MMPareto.Data.Audio.Spectrograms;
 using MMPareto.Data.Manifests;
+using MMPareto.Data.Manifests.Preprocessing;
 using MMPareto.Experiments.Configuration;
 
 namespace MMPareto.Experiments.Building;
@@ -10,6 +11,7 @@ internal static class ManifestSettings
 {
     private const string ColumnsKey = "data.columns";
     private const string LabelKey = "data.label";
+    private const string OnnxKey = "data.onnx";
     private static readonly TargetKind?[] TargetKinds = [TargetKind.Class, TargetKind.MultiLabel, TargetKind.Number];
 
     /// <summary>Kinds of columns by their names in configurations.</summary>
@@ -69,10 +71,30 @@ internal static class ManifestSettings
             TextLength = config.GetInteger("data.text_length"),
             VocabularySize = config.GetInteger("data.vocabulary"),
             Augment = config.GetBoolean("data.augment"),
+            OnnxModels = Networks(config.GetText(OnnxKey)).ToDictionary(network => network.Column, network => network.Path),
             Limit = config.GetInteger("data.limit"),
             Seed = config.GetInteger("data.seed"),
         };
     }
+
+    /// <summary>What is wrong with a text of networks; null when it can be read.</summary>
+    /// <param name="text"><c>photo=clip.onnx, voice=sound.onnx</c>.</param>
+    public static string? OnnxProblem(string text)
+    {
+        var networks = Networks(text);
+        return Array.Find(networks, network => network.Column.Length == 0 || network.Path.Length == 0) is { Entry: not null } bad ? ConfigText.Quote(bad.Entry)
+            : networks.GroupBy(network => network.Column).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"{ConfigText.Quote(twice.Key)} twice" : null;
+    }
+
+    /// <summary>A text of networks with full paths, for a run that is evaluated from any folder.</summary>
+    /// <param name="text"><c>photo=clip.onnx, voice=sound.onnx</c>.</param>
+    public static string OnnxWithFullPaths(string text) =>
+        string.Join(", ", Networks(text).Select(network => $"{network.Column}={Path.GetFullPath(network.Path)}"));
+
+    /// <summary>The text of the networks of a preprocessing; empty for none.</summary>
+    /// <param name="preprocessing">The preprocessing.</param>
+    public static string OnnxText(ManifestPreprocessing? preprocessing) =>
+        string.Join(", ", (preprocessing?.Inputs ?? []).OfType<OnnxPreprocessor>().Select(network => $"{network.Column}={network.Model}"));
 
     /// <summary>The same configuration with what was found out about the columns.</summary>
     /// <param name="config">The configuration.</param>
@@ -114,6 +136,14 @@ internal static class ManifestSettings
         TargetKind.Number => "number",
         _ => "class",
     };
+
+    /// <summary>Networks by column; a path may hold any character but a comma, a column none that is '='.</summary>
+    private static (string Entry, string Column, string Path)[] Networks(string text) =>
+    [
+        .. from entry in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+           let at = entry.IndexOf('=', StringComparison.Ordinal)
+           select at < 0 ? (entry, "", "") : (entry, entry[..at].Trim(), entry[(at + 1)..].Trim()),
+    ];
 
     private static bool CanBeStated(string name) =>
         name == name.Trim() && !name.Contains(',', StringComparison.Ordinal) && ConfigText.IsOneLine(name);

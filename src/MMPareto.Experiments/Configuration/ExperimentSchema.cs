@@ -97,6 +97,7 @@ public static class ExperimentSchema
             WholeNumber("data.text_length", 64, "Tokens that a text is cut to.") with { Range = ConfigRange.Between(1, 4096) },
             WholeNumber("data.vocabulary", 5000, "Words of the vocabulary at most; rarer ones are read in pieces.")
                 with { Range = ConfigRange.Between(1, 1_000_000) },
+            Text("data.onnx", "", "Frozen ONNX networks that turn columns of images, frames, audio or arrays into features, as photo=clip.onnx, voice=sound.onnx."),
             Choice("data.bad_files", ["stop", "skip"], "Whether a file that cannot be read is an error, or its row is left out; all files are read first for that."),
             Text("data.cache", "", "Folder in which decoded images, frames and audio are kept for later epochs and runs; empty for none."),
             Number("data.cache_gigabytes", 10, "Room in that folder, in gigabytes; what was not used for longest goes first.")
@@ -222,6 +223,8 @@ public static class ExperimentSchema
         new(["data.manifest"], "the path of a manifest", v => v.GetText("data.manifest").Length > 0 ? null : "none"),
         new(["data.columns"], $"names and kinds of columns, as photo=image, each column once; kinds are {string.Join(", ", ManifestSettings.Kinds.Keys)}",
             v => ManifestSettings.Problem(v.GetText("data.columns"))),
+        new(["data.onnx"], "names of columns and paths without commas, as photo=clip.onnx, each column once",
+            v => ManifestSettings.OnnxProblem(v.GetText("data.onnx"))),
         new(["data.label"], "names of columns, each once, each with =class, =multi-label or =number or without",
             v => ManifestSettings.LabelProblem(v.GetText("data.label"))),
         new(["model.weights"], "one safetensors file for each of some modalities, as photo=resnet18.safetensors", v => FirstWeights.Problem(v.GetText("model.weights"))),

@@ -11,7 +11,7 @@ namespace MMPareto.Experiments.Prediction;
 
 /// <summary>Writes what is needed to predict, and nothing else, into a folder of its own.</summary>
 /// <remarks>The folder holds <c>weights.safetensors</c> with its manifest, <c>model.json</c>, <c>config.yaml</c>, <c>preprocessing.json</c> (of a
-/// manifest) and the model card <c>README.md</c>. It names no folder of this machine.</remarks>
+/// manifest), the frozen networks that it names and the model card <c>README.md</c>. It names no folder of this machine.</remarks>
 public static class ModelExport
 {
     /// <summary>Exports a run.</summary>
@@ -44,8 +44,9 @@ public static class ModelExport
             };
             Checkpoint.Save(files.WeightsFile, trained.Model, epoch);
             files.Write(record);
-            File.WriteAllText(files.ConfigFile, ConfigWriter.Write(WithoutPaths(trained.Config)));
-            trained.Preprocessing?.Write(files.PreprocessingFile);
+            var preprocessing = trained.Preprocessing?.WithNetworksIn(passing);
+            preprocessing?.Write(files.PreprocessingFile);
+            File.WriteAllText(files.ConfigFile, ConfigWriter.Write(WithoutPaths(trained.Config, preprocessing)));
             var scores = checkpoint == "last" ? summary.Last.Test : summary.Test;
             File.WriteAllText(files.CardFile, ModelCard.Text(record, summary, scores, environment, trained.Model.ParameterCount, trained.Preprocessing is not null));
             Directory.Move(passing, output);
@@ -82,11 +83,14 @@ public static class ModelExport
         Names = [.. Enumerable.Range(0, target.OutputCount).Select(c => c.ToString(System.Globalization.CultureInfo.InvariantCulture))],
     };
 
-    private static ConfigValues WithoutPaths(ConfigValues config)
+    private static ConfigValues WithoutPaths(ConfigValues config, ManifestPreprocessing? preprocessing)
     {
         List<string> overrides = ["model.weights="];
         if (config.GetText("data.dataset") == "manifest")
-            overrides.AddRange([$"data.manifest={Path.GetFileName(config.GetText("data.manifest"))}", "data.root="]);
+        {
+            overrides.AddRange([$"data.manifest={Path.GetFileName(config.GetText("data.manifest"))}", "data.root=", "data.cache="]);
+            overrides.Add($"data.onnx={ManifestSettings.OnnxText(preprocessing)}");
+        }
         else if (config.GetText("data.folder").Length > 0) overrides.Add("data.folder=");
         return ConfigReader.Override(config, overrides);
     }

@@ -32,7 +32,7 @@ internal sealed record ModelSource(
     private static ModelSource OfExport(string folder, ExportFolder files)
     {
         var record = files.Read();
-        var preprocessing = File.Exists(files.PreprocessingFile) ? ManifestPreprocessing.Read(files.PreprocessingFile) : null;
+        var preprocessing = File.Exists(files.PreprocessingFile) ? ManifestPreprocessing.Read(files.PreprocessingFile, ownFilesOnly: true) : null;
         return new(
             folder, ReadConfig(files.ConfigFile), files.WeightsFile, preprocessing is null ? record.Modalities : ModalitiesOf(preprocessing),
             preprocessing?.Labels ?? record.Labels, preprocessing);

@@ -48,7 +48,7 @@ public class ConfigFuzzTests
         let chosen = ConfigReader.Read("", "choices", Schema, choices)
         from others in Overrides(Schema.Keys.Where(k => chosen.Applies(k.Path) && !choices.Any(c => Sets(c, k))))
         let modalities = chosen.Applies("data.modalities") ? new[] { "data.noise=1.5", "data.conflict=0,1", "data.modalities=2", "data.features=101" } : []
-        let manifest = chosen.Applies("data.manifest") ? new[] { "data.columns=a b=text, ü=image", "data.label=é d, b=number", "data.validation_share=0.25", "data.test_share=0.7" } : []
+        let manifest = chosen.Applies("data.manifest") ? new[] { "data.columns=a b=text, ü=image", "data.label=é d, b=number", "data.onnx=a b=x y.onnx, ü=z.onnx", "data.validation_share=0.25", "data.test_share=0.7" } : []
         let transformers = new[] { "model.weights=a=b c.safetensors", "model.width=24", "model.heads=3", "model.layers=5", "model.fusion_layer=3" }
             .Where(setting => chosen.Applies(setting.Split('=')[0]))
         select ConfigReader.Override(chosen, [.. others, .. modalities, .. manifest, .. transformers, "training.batch_size=64", "training.micro_batches=3"]);
