@@ -51,9 +51,10 @@ public static class Catalog
     /// rows, else all that were not made for several tasks.
     /// </summary>
     /// <param name="dataset">Name of the data set.</param>
-    public static IReadOnlyList<string> MethodsFor(string dataset)
+    /// <param name="hasSeveralLabels">Whether it is a manifest of which several columns are predicted.</param>
+    public static IReadOnlyList<string> MethodsFor(string dataset, bool hasSeveralLabels = false)
     {
-        var hasTasks = Datasets.Any(entry => entry.Name == dataset && entry.Family == Tasks);
+        var hasTasks = hasSeveralLabels || Datasets.Any(entry => entry.Name == dataset && entry.Family == Tasks);
         return [.. Methods.Where(method => hasTasks ? method.ServesTasks : method.Family != MultiTask).Select(method => method.Name)];
     }
 

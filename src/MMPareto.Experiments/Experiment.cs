@@ -85,6 +85,7 @@ public static class Experiment
             if (best.Predictions is { } predictions) writer.WritePredictions(predictions);
             var summary = Summarise(config, data, model, method, outcome, best.Scores, last.Scores);
             writer.WriteSummary(summary);
+            if (ManifestSettings.CacheProblem(data) is { } problem) observer.Note($"data.cache could not keep everything: {problem}");
             return new ExperimentResult(folder, summary);
         }
     }

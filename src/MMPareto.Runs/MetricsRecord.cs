@@ -5,6 +5,10 @@ namespace MMPareto.Runs;
 /// <summary>How well one output did on some samples. What its target has no metric for, or nobody measured, is null and left out of the file.</summary>
 public abstract record MetricsRecord
 {
+    /// <summary>What <see cref="Main"/> is where no classes are predicted: <c>mAP</c>, <c>R²</c> or <c>score</c>; null for accuracy.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Metric { get; init; }
+
     /// <summary>Classes: fraction of samples classified rightly, from 0 to 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Accuracy { get; init; }
@@ -41,5 +45,5 @@ public abstract record MetricsRecord
 
     /// <summary>What <see cref="Main"/> is, in a word.</summary>
     [JsonIgnore]
-    public string MainMetric => AveragePrecision is not null ? "mAP" : RSquared is not null ? "R²" : MeanScore is not null ? "score" : "accuracy";
+    public string MainMetric => Metric ?? "accuracy";
 }

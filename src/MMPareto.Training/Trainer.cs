@@ -194,8 +194,13 @@ public sealed class Trainer
 
     private bool IsBetter(EvaluationRecord candidate, EvaluationRecord best) =>
         _options.SelectBy == SelectionCriterion.ValidationAccuracy
-            ? candidate.Fused.Main > best.Fused.Main || best.Fused.Main is double.NaN
-            : candidate.Fused.Loss < best.Fused.Loss || best.Fused.Loss is double.NaN;
+            ? IsMeasured(candidate) && IsMeasured(best) ? candidate.Fused.Main > best.Fused.Main : HasLowerLoss(candidate, best)
+            : HasLowerLoss(candidate, best);
+
+    private static bool IsMeasured(EvaluationRecord scores) => !double.IsNaN(scores.Fused.Main);
+
+    private static bool HasLowerLoss(EvaluationRecord candidate, EvaluationRecord best) =>
+        candidate.Fused.Loss < best.Fused.Loss || best.Fused.Loss is null or double.NaN;
 
     private static string[] GroupNames(Model model) => [.. model.Groups.Select(group => group.Name)];
 

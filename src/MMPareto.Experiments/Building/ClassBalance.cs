@@ -1,16 +1,23 @@
 using MMPareto.Data;
+using MMPareto.Experiments.Configuration;
 
 namespace MMPareto.Experiments.Building;
 
 /// <summary>Weights that let rare classes and labels count as much as frequent ones.</summary>
 internal static class ClassBalance
 {
+    private const string Key = "training.class_weights";
+
     /// <summary>The targets of a data set with weights: n / (c n_k) of class k with n_k of n samples, so that their mean over the samples is 1;
     /// (n − n_k) / n_k of label k, so that samples with and without it weigh alike. 0 where there are none.</summary>
+    /// <param name="config">The configuration that asks for it.</param>
     /// <param name="dataset">The training samples.</param>
-    public static IReadOnlyList<Target> Weigh(IMultimodalDataset dataset)
+    /// <exception cref="ConfigException">No target has classes or labels.</exception>
+    public static IReadOnlyList<Target> Weigh(ConfigValues config, IMultimodalDataset dataset)
     {
         var targets = dataset.Targets;
+        if (targets.All(target => target.Kind == TargetKind.Number))
+            throw new ConfigException([new(config.Source(Key) ?? "training", Key, "none where no classes or labels are predicted", "balanced")]);
         var counts = targets.Select(target => new long[target.OutputCount]).ToArray();
         var values = new float[targets.Sum(target => target.ValueCount)];
         for (var i = 0; i < dataset.Count; i++)

@@ -45,6 +45,15 @@ internal static class ManifestSettings
             : labels.GroupBy(label => label.Name).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"{ConfigText.Quote(twice.Key)} twice" : null;
     }
 
+    /// <summary>Why something that was decoded could not be kept; null where all could, or nothing was to be.</summary>
+    /// <param name="data">The data of a run.</param>
+    public static string? CacheProblem(DatasetSplits data) => (data.Train as ManifestDataset)?.Preprocessing.Inputs
+        .OfType<FilePreprocessor>().Select(input => input.Cache?.Problem).FirstOrDefault(problem => problem is not null);
+
+    /// <summary>How many columns a configuration names to predict.</summary>
+    /// <param name="config">The configuration.</param>
+    public static int LabelCount(ConfigValues config) => Labels(config.GetText(LabelKey)).Length;
+
     /// <summary>What the configuration says.</summary>
     public static ManifestOptions Options(ConfigValues config)
     {

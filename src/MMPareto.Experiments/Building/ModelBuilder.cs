@@ -15,6 +15,7 @@ internal static class ModelBuilder
 {
     private const string ExchangeKey = "model.exchange";
     private const string FusionKey = "model.fusion";
+    private const string HeadHiddenKey = "model.head_hidden";
 
     /// <summary>The model with the first weights of the run's seed, in its place.</summary>
     public static Model BuildSeeded(ConfigValues config, IMultimodalDataset dataset, Device device)
@@ -27,7 +28,8 @@ internal static class ModelBuilder
 
     public static Model Build(ConfigValues config, IMultimodalDataset dataset)
     {
-        var targets = config.GetText("training.class_weights") == "balanced" ? ClassBalance.Weigh(dataset) : dataset.Targets;
+        var targets = config.GetText("training.class_weights") == "balanced" ? ClassBalance.Weigh(config, dataset) : dataset.Targets;
+        RequireHeads(config, targets);
         if (targets.Count > 1) return BuildMultitask(config, dataset.Modalities, targets);
         var method = MethodBuilder.EntryOf(config);
         var (exchangeKind, kind) = (Choice(config, ExchangeKey, method.Exchange), Choice(config, FusionKey, method.Fusion));
@@ -70,9 +72,25 @@ internal static class ModelBuilder
     private static string Choice(ConfigValues config, string path, string automatic) =>
         config.GetText(path) is var text and not "auto" ? text : automatic;
 
+    /// <summary>Refuses settings of a fused head where there are several tasks, and of the heads of tasks where there is one target.</summary>
+    private static void RequireHeads(ConfigValues config, IReadOnlyList<Target> targets)
+    {
+        List<ConfigProblem> problems = [];
+        void Require(bool holds, string key, string expected, string found)
+        {
+            if (!holds) problems.Add(new(config.Source(key) ?? "model", key, expected, found));
+        }
+        var (fusion, exchange, hidden) = (config.GetText(FusionKey), config.GetText(ExchangeKey), config.GetInteger(HeadHiddenKey));
+        var isMultitask = targets.Count > 1;
+        Require(!isMultitask || fusion is "auto" or "concatenation", FusionKey, "auto or concatenation with several tasks, which have no fused head", fusion);
+        Require(!isMultitask || exchange is "auto" or "none", ExchangeKey, "auto or none with several tasks", exchange);
+        Require(isMultitask || hidden == 0, HeadHiddenKey, "0 unless there are several tasks", ConfigText.Of(hidden));
+        if (problems.Count > 0) throw new ConfigException(problems);
+    }
+
     private static MultitaskModel BuildMultitask(ConfigValues config, IReadOnlyList<Modality> modalities, IReadOnlyList<Target> tasks) => new(
         BuildEncoders(config, modalities, EncoderChoice.Of(config, modalities, "none")), tasks,
-        new() { HiddenCount = config.GetInteger("model.head_hidden"), Dropout = config.GetNumber("model.head_dropout") });
+        new() { HiddenCount = config.GetInteger(HeadHiddenKey), Dropout = config.GetNumber("model.head_dropout") });
 
     private static (string Name, Encoder Encoder)[] BuildEncoders(ConfigValues config, IReadOnlyList<Modality> modalities, IReadOnlyList<string> kinds) =>
         [.. modalities.Zip(kinds, (modality, kind) => (modality.Name, EncoderBuilder.Build(config, modality, kind)))];

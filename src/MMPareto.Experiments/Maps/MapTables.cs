@@ -25,7 +25,7 @@ public static class MapTables
         return new TableSet
         {
             Heading = $"{map.Experiment}: {Some(map.Cells.Count, "place")}, {Some(map.Methods.Count, "method")}, " +
-                $"{Some(map.Seeds.Count, "seed")} each, {Some(map.Epochs, "epoch")}, {Some(map.TestCount, "test sample")}.",
+                $"{Some(map.Seeds.Count, "seed")} each, {Some(map.Epochs, "epoch")}{(map.TestCount > 0 ? $", {Some(map.TestCount, "test sample")}" : "")}.",
             Tables = tables,
             Footnotes = [],
             Notes = [.. map.Notes, .. map.Cells.SelectMany(cell => cell.Notes.Select(note => $"{Name(map, cell)}: {note}"))],

@@ -85,7 +85,7 @@ public static class ModelExport
 
     private static ConfigValues WithoutPaths(ConfigValues config, ManifestPreprocessing? preprocessing)
     {
-        List<string> overrides = ["model.weights="];
+        List<string> overrides = ["model.weights=", "training.device=cpu"];
         if (config.GetText("data.dataset") == "manifest")
         {
             overrides.AddRange([$"data.manifest={Path.GetFileName(config.GetText("data.manifest"))}", "data.root=", "data.cache="]);

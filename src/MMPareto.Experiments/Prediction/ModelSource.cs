@@ -26,6 +26,8 @@ internal sealed record ModelSource(
         if (!Experiment.Checkpoints.Contains(checkpoint))
             throw new ArgumentException($"checkpoint must be one of {string.Join(", ", Experiment.Checkpoints)}; got '{checkpoint}'.", nameof(checkpoint));
         var export = new ExportFolder(folder);
+        if (export.IsExport && checkpoint != Experiment.Checkpoints[0])
+            throw new DataException($"{folder} must be a run to choose a checkpoint of; got an exported model, which has one. Export with --checkpoint {checkpoint}.");
         return export.IsExport ? OfExport(folder, export) : OfRun(RunFolder.Open(folder), checkpoint);
     }
 

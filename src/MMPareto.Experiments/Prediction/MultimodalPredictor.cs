@@ -64,7 +64,7 @@ public sealed class MultimodalPredictor : IDisposable
         var folder = root ?? Directory.GetCurrentDirectory();
         string[] columns = [.. cells.Keys];
         var table = new ManifestTable(Path.Join(folder, "sample"), columns, [[.. cells.Values]], [1], folder);
-        using var batch = new BatchReader(UnlabelledRows.Of(table, RequirePreprocessing()).Dataset).Read([0]);
+        using var batch = new BatchReader(RowsOf(table).Dataset).Read([0]);
         return Predict(batch)[0];
     }
 
@@ -93,9 +93,8 @@ public sealed class MultimodalPredictor : IDisposable
     /// <exception cref="InvalidOperationException">The model is of a built-in data set, and reads tensors only.</exception>
     public int PredictFile(PredictionOptions options, Action<string> report, Action<int, int> progress, CancellationToken stop = default)
     {
-        var preprocessing = RequirePreprocessing();
         var table = ManifestFile.Read(options.Manifest).At(options.Root);
-        var (rows, absent) = UnlabelledRows.Of(table, preprocessing);
+        var (rows, absent) = RowsOf(table);
         if (absent.Count > 0) report($"{table.Path} has no column of {string.Join(", ", absent)}: predicted without.");
         var file = new PredictionRows(_source, _model, table, options.Each);
         using var writer = Data.Tables.TableWriter.Create(options.Output, file.Columns);
@@ -131,6 +130,20 @@ public sealed class MultimodalPredictor : IDisposable
             _model.HeadNames.Select((name, k) => KeyValuePair.Create(name, batch.Presence?.Has(name, i) ?? true ? heads[k][i] : null)))))];
     }
 
+    /// <summary>The rows of a manifest; all complete where encoders exchange information.</summary>
+    private UnlabelledRows RowsOf(ManifestTable table)
+    {
+        var rows = UnlabelledRows.Of(table, RequirePreprocessing());
+        if (!Exchanges || !rows.Dataset.IsPartial) return rows;
+        var (row, modality) = (from i in Enumerable.Range(0, rows.Dataset.Count)
+                               from m in Enumerable.Range(0, Modalities.Count)
+                               where !rows.Dataset.Has(i, m)
+                               select (i, Modalities[m].Name)).First();
+        throw new DataException($"{table.Place(row)} must have every input, as encoders of the model exchange information; got no {modality}.");
+    }
+
+    private bool Exchanges => _model is MultimodalModel { Exchange: not null };
+
     private ManifestPreprocessing RequirePreprocessing() => _source.Preprocessing ?? throw new InvalidOperationException(
         $"The model must be one of a manifest to read rows; {_source.Folder} is of a built-in data set. Predict from tensors.");
 
@@ -144,6 +157,8 @@ public sealed class MultimodalPredictor : IDisposable
             if (input.dtype != ScalarType.Float32 || input.shape.Length == 0 || !input.shape[1..].SequenceEqual(modality.Shape))
                 throw new ArgumentException($"inputs must hold {modality.Name} as float32 [b, {string.Join(", ", modality.Shape)}]; got {input.dtype} [{string.Join(", ", input.shape)}].", nameof(inputs));
         }
+        if (Exchanges && inputs.Count < expected.Count)
+            throw new ArgumentException($"inputs must hold all of {string.Join(", ", expected.Keys)}, as encoders of the model exchange information; got {string.Join(", ", inputs.Keys)}.", nameof(inputs));
         long[] counts = [.. inputs.Values.Select(input => input.shape[0]).Distinct()];
         return counts is [> 0 and var count] ? count : throw new ArgumentException(
             $"inputs must hold one or more modalities of one number of samples; got [{string.Join(", ", counts)}].", nameof(inputs));

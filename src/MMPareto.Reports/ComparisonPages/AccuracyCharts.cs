@@ -67,7 +67,7 @@ internal static class AccuracyCharts
         Title = $"Test accuracy of the {record.Main} output",
         Description = string.Join("; ", methods.Select(m => $"{m.Name} {Words.Percent(m.Accuracy[record.Main])} %")) + ".",
         Caption = "Means over seeds ± one standard deviation, at the epoch that was best on validation.",
-        Axis = new("accuracy, %", AxisFormat.Percent) { Min = 0 },
+        Axis = methods.All(m => m.Accuracy[record.Main].Mean >= 0) ? new("accuracy, %", AxisFormat.Percent) { Min = 0 } : new("accuracy, %", AxisFormat.Percent),
         IsWide = methods.Length > Few,
         Groups = [record.Main],
         Rows = [.. methods.OrderByDescending(m => m.Accuracy[record.Main].Mean)

@@ -16,7 +16,7 @@ internal static class ComparisonPage
         return new()
         {
             Title = $"{record.Experiment}: {Number.Whole(record.Methods.Count)} methods compared",
-            Subtitle = $"Data set {record.Dataset}, {seeds} of {epochs} each, {Number.Whole(record.TestCount)} test samples; baseline {record.Baseline}.",
+            Subtitle = $"Data set {record.Dataset}, {seeds} of {epochs} each, {(record.TestCount > 0 ? $"{Number.Whole(record.TestCount)} test samples; " : "")}baseline {record.Baseline}.",
             Sections =
             [
                 Verdicts.Build(comparison),

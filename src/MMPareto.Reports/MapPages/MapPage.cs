@@ -13,7 +13,7 @@ internal static class MapPage
     {
         Title = $"{map.Experiment}: when does it help?",
         Subtitle = $"{string.Join(", ", map.Methods)} at {Some(map.Cells.Count, "place")} of {string.Join(" and ", map.Dials.Select(dial => dial.Key))}; " +
-            $"data set {map.Dataset}, {Some(map.Seeds.Count, "seed")} of {Some(map.Epochs, "epoch")} each, {Some(map.TestCount, "test sample")}.",
+            $"data set {map.Dataset}, {Some(map.Seeds.Count, "seed")} of {Some(map.Epochs, "epoch")} each{(map.TestCount > 0 ? $", {Some(map.TestCount, "test sample")}" : "")}.",
         Sections =
         [
             MapVerdict.Build(map),

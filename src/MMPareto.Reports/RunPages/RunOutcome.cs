@@ -38,7 +38,7 @@ internal static class RunOutcome
         {
             var best = test.Modalities.MaxBy(m => m.Value.Main);
             var gain = test.Fused.Main - best.Value.Main;
-            sentences.Add(gain > 0
+            if (!double.IsNaN(gain)) sentences.Add(gain > 0
                 ? $"That is {Number.Percent(gain)} points more than the best single modality, {best.Key}, reaches with its own head ({Number.Percent(best.Value.Main)} %)."
                 : gain < 0 ? $"The own head of {best.Key} alone does better: {Number.Percent(best.Value.Main)} %, {Number.Percent(-gain)} points more. Fusion costs {metric} here."
                 : $"The own head of {best.Key} alone does just as well.");

@@ -48,7 +48,7 @@ internal sealed class ProbeRuns(EpochStart start, OptimizerOptions optimizer, Fu
         var training = new BatchMeter(_model);
         // The seed gives another order than that of the steps that follow.
         var loader = new BatchLoader(
-            SamplesOf(options).Train, new() { BatchSize = _options.BatchSize, Seed = ~_options.Seed, Workers = _options.Workers });
+            SamplesOf(options).Train, new() { BatchSize = _options.BatchSize, Seed = ~_options.Seed, Workers = _options.Workers, Augment = true });
         for (var epoch = start.Epoch; epoch < start.Epoch + options.Epochs; epoch++)
             foreach (var batch in loader.Epoch(epoch))
             {

@@ -5,7 +5,7 @@ namespace MMPareto.Training.Loop;
 /// <summary>Some samples of a data set.</summary>
 /// <param name="whole">The data set.</param>
 /// <param name="indices">Which, in this order.</param>
-internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IPartialDataset
+internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IPartialDataset, IAugmentedDataset
 {
     private const long Stream = 2001; // far from those that data sets draw from
 
@@ -18,6 +18,8 @@ internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IP
     public IReadOnlyList<Target> Targets => whole.Targets;
 
     public int Count => indices.Length;
+
+    public bool IsAugmented => whole is IAugmentedDataset { IsAugmented: true };
 
     public bool IsPartial => whole is IPartialDataset { IsPartial: true };
 
@@ -41,4 +43,10 @@ internal sealed class SampleSubset(IMultimodalDataset whole, int[] indices) : IP
     public void ReadTargets(int index, Span<float> values) => whole.ReadTargets(indices[index], values);
 
     public void Read(int index, SampleDestination destination) => whole.Read(indices[index], destination);
+
+    public void Read(int index, int epoch, SampleDestination destination)
+    {
+        if (whole is IAugmentedDataset augmented) augmented.Read(indices[index], epoch, destination);
+        else Read(index, destination);
+    }
 }

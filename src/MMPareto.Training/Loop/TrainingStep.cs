@@ -54,6 +54,6 @@ internal sealed class TrainingStep(
     }
 
     /// <summary>For each head, the share of a micro-batch in the samples of the batch that the head speaks of.</summary>
-    private Func<int, double> ShareOf(ModelOutput output, int count, MultimodalBatch batch) => head =>
-        (double)(output.RowsOf(head)?.Length ?? count) / (batch.Presence?.CountOf(model.HeadNames[head]) ?? batch.Size);
+    private Func<int, double> ShareOf(ModelOutput output, int count, MultimodalBatch batch) => head => model.IsMultitask ? (double)count / batch.Size
+        : (double)(output.RowsOf(head)?.Length ?? count) / (batch.Presence?.CountOf(model.HeadNames[head]) ?? batch.Size);
 }

@@ -19,13 +19,12 @@ internal sealed class BatchMeter
     /// <param name="countsPatterns">Whether the main output is measured by the modalities that samples have.</param>
     public BatchMeter(Model model, bool evaluates = false, bool keepsEach = false, bool countsPatterns = false)
     {
-        OutputMeter New(Target target) => target.Kind == TargetKind.Class
-            ? new ClassMeter(target.OutputCount, evaluates) { KeepsEach = keepsEach } : OutputMeter.For(target, target.OutputCount, evaluates);
+        OutputMeter New(Target target) => OutputMeter.For(target, evaluates, keepsEach);
         _names = model.HeadNames;
         _fused = model.IsMultitask ? null : New(model.Targets[0]);
         _heads = [.. _names.Select((_, head) => New(model.Targets[model.IsMultitask ? head : 0]))];
         _patterns = countsPatterns && !model.IsMultitask
-            ? new(model.ModalityNames, () => OutputMeter.For(model.Targets[0], model.ClassCount, evaluates)) : null;
+            ? new(model.ModalityNames, () => OutputMeter.For(model.Targets[0], evaluates)) : null;
     }
 
     /// <param name="output">What the model says of the batch.</param>
@@ -70,7 +69,7 @@ internal sealed class BatchMeter
 
     public EvaluationRecord ToEvaluationRecord()
     {
-        static ScoreRecord Of(OutputMeter meter) => meter.Fill(new ScoreRecord { Loss = meter.Loss });
+        static ScoreRecord Of(OutputMeter meter) => meter.Fill(new ScoreRecord { Loss = meter.Count == 0 ? null : meter.Loss });
         var heads = ByName(Of);
         return _fused is { } fused ? new() { Fused = Of(fused), Modalities = heads, Patterns = _patterns?.ToRecords() } : new()
         {

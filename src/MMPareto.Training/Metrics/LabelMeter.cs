@@ -12,7 +12,7 @@ internal sealed class LabelMeter(int labelCount) : OutputMeter
     private readonly long[] _true = new long[labelCount];
 
     public override T Fill<T>(T record) =>
-        Count == 0 ? record : (T)(record with { MacroF1 = MacroF1(), AUROC = _ranks.MeanAUROC(), AveragePrecision = _ranks.MeanAveragePrecision() });
+        (T)(Count == 0 ? record with { Metric = "mAP" } : record with { Metric = "mAP", MacroF1 = MacroF1(), AUROC = _ranks.MeanAUROC(), AveragePrecision = _ranks.MeanAveragePrecision() });
 
     protected override void AddValues(Tensor values, Tensor labels, long[]? rows)
     {

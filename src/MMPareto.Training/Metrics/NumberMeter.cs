@@ -10,8 +10,9 @@ internal sealed class NumberMeter(Target target) : OutputMeter
     private long _count;
     private double _absolute, _squared, _mean, _spread;
 
-    public override T Fill<T>(T record) => _count == 0 ? record : (T)(record with
+    public override T Fill<T>(T record) => (T)(_count == 0 ? record with { Metric = "R²" } : record with
     {
+        Metric = "R²",
         MeanAbsoluteError = _absolute / _count * target.Deviation,
         RSquared = _spread > 0 ? 1 - (_squared / _spread) : null,
     });

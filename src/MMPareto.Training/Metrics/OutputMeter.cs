@@ -16,14 +16,14 @@ internal abstract class OutputMeter
     public double Loss => _lossSum / Count;
 
     /// <summary>A meter for a target.</summary>
-    /// <param name="target">What is predicted; null for classes.</param>
-    /// <param name="classCount">Outputs.</param>
-    /// <param name="ranks">Whether metrics of ranks are measured too, which keep every output.</param>
-    public static OutputMeter For(Target? target, int classCount, bool ranks) => target?.Kind switch
+    /// <param name="target">What is predicted.</param>
+    /// <param name="ranks">Whether metrics of ranks are measured of classes too, which keep every output.</param>
+    /// <param name="keepsEach">Whether the class of each sample is kept.</param>
+    public static OutputMeter For(Target target, bool ranks, bool keepsEach = false) => target.Kind switch
     {
-        TargetKind.MultiLabel => new LabelMeter(classCount),
+        TargetKind.MultiLabel => new LabelMeter(target.OutputCount),
         TargetKind.Number => new NumberMeter(target),
-        _ => new ClassMeter(classCount, ranks),
+        _ => new ClassMeter(target.OutputCount, ranks) { KeepsEach = keepsEach },
     };
 
     /// <summary>Adds a batch.</summary>

@@ -4,13 +4,13 @@ namespace MMPareto.Training.Metrics;
 /// <param name="count">Number of classes or labels, c.</param>
 internal sealed class RankMetrics(int count)
 {
-    private const int MostValues = 20_000_000; // 100 MB
+    private const int MostValues = 100_000_000; // 500 MB
 
     private readonly List<float>[] _scores = [.. Enumerable.Range(0, count).Select(_ => new List<float>())];
     private readonly List<bool>[] _truths = [.. Enumerable.Range(0, count).Select(_ => new List<bool>())];
     private bool _isFull;
 
-    /// <summary>Adds samples; past some millions of scores the metrics are not measured.</summary>
+    /// <summary>Adds samples; past a hundred million scores the metrics are not measured.</summary>
     /// <param name="scores">[b, c], row-major.</param>
     /// <param name="truths">[b, c], row-major.</param>
     /// <param name="rows">Which samples; null for all.</param>

@@ -19,6 +19,7 @@ internal static class TaskMeans
             AveragePrecision = Mean(task => task.AveragePrecision),
             RSquared = Mean(task => task.RSquared),
         });
-        return double.IsNaN(mean.Main) ? (T)(mean with { MeanScore = Mean(task => double.IsNaN(task.Main) ? null : task.Main) }) : mean;
+        return tasks.Select(task => task.Metric).Distinct().Count() == 1 ? (T)(mean with { Metric = tasks[0].Metric })
+            : (T)(mean with { Metric = "score", MeanScore = Mean(task => double.IsNaN(task.Main) ? null : task.Main) });
     }
 }

@@ -101,7 +101,7 @@ public static class ManifestCheck
                     + $"{each.Validation} for validation and {each.Test} for the test.");
             else if (each.Validation == 0 || each.Test == 0)
                 yield return new(false, "classes without validation or test rows",
-                    $"{table.Path}: class '{CellText.Shown(each.Name)}' has {each.Validation} rows for validation and {each.Test} for the test: its accuracy cannot be told.");
+                    $"{table.Path}: class '{CellText.Shown(each.Name)}' has {each.Validation} rows for validation and {each.Test} for the test: how well it is told cannot be measured.");
             if (each.Train + each.Validation + each.Test is var count && count < RareShare * table.Count)
                 yield return new(false, "rare classes", $"{table.Path}: class '{CellText.Shown(each.Name)}' has {count} of {table.Count} rows.");
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using MMPareto.Data.Audio;
 using MMPareto.Data.Audio.Spectrograms;
@@ -48,8 +47,8 @@ public sealed record AudioPreprocessor : FilePreprocessor
 
     private double UsedSeconds => Seconds > 0 ? Seconds : AudioImage.SecondsOf(Frames);
 
-    /// <summary>Everything that is written into the run decides the values, and more.</summary>
-    private string CacheSettings => $"audio 1 {JsonSerializer.Serialize(this)}";
+    /// <summary>What decides the values before they are standardised.</summary>
+    private string CacheSettings => FormattableString.Invariant($"audio 2 {Spectrogram} {SampleRate} {Bins} {Frames} {Seconds:R}");
 
     /// <summary>Fits it, to the first 200 training clips.</summary>
     /// <param name="name">Name of the modality.</param>

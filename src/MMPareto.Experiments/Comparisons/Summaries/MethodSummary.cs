@@ -17,7 +17,7 @@ internal static class MethodSummary
             Refused = result.Refused,
             Runs = [.. result.Runs.Select(run => RecordOf(run.Seed, run.Outcome))],
             Accuracy = MeansByKey(runs.Select(run => AccuracyOf(run.Summary.Test))),
-            MacroF1 = Mean(summary => summary.Test.Fused.MacroF1 ?? double.NaN),
+            MacroF1 = runs.All(run => run.Summary.Test.Fused.MacroF1 is not null) ? Mean(summary => summary.Test.Fused.MacroF1!.Value) : null,
             LastEpochAccuracy = Mean(summary => summary.Last.Test.Fused.Main),
             ValidationAccuracy = Mean(summary => summary.Validation.Fused.Main),
             Seconds = Moments.Summarise([.. runs.Select(run => run.Seconds)]),

@@ -57,7 +57,7 @@ public static class CsvTable
     ];
 
     /// <summary>A number with all its digits; empty when it is not known.</summary>
-    internal static string Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+    internal static string Text(double? number) => number is { } known && double.IsFinite(known) ? known.ToString("R", CultureInfo.InvariantCulture) : "";
 
     /// <summary>A cell, in quotation marks where it needs them.</summary>
     internal static string Quote(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0

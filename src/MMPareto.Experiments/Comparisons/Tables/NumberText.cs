@@ -14,7 +14,7 @@ internal static class NumberText
         : mean.StandardDeviation is { } deviation ? $"{Percent(mean.Mean)} ± {Percent(deviation)}" : Percent(mean.Mean);
 
     /// <summary><c>81.2</c>.</summary>
-    public static string Percent(double? fraction) => fraction is { } known ? Text(100 * known, "0.0") : Missing;
+    public static string Percent(double? fraction) => fraction is { } known && double.IsFinite(known) ? Text(100 * known, "0.0") : Missing;
 
     /// <summary><c>+0.8</c>, percentage points with their sign.</summary>
     public static string Points(double fraction) => Text(100 * fraction, "+0.0;-0.0;0.0");

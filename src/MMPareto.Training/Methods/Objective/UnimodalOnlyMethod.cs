@@ -11,7 +11,7 @@ public sealed class UnimodalOnlyMethod : BalancingMethod
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Notes =>
-        ["the fused output of unimodal-only is the ensemble of the own heads: the mean of their probabilities; nothing is trained on it"];
+        ["the fused output of unimodal-only is the ensemble of the own heads: the mean of their probabilities (or numbers); nothing is trained on it"];
 
     /// <inheritdoc/>
     public override string? Refuse(Model model) => model is not MultimodalModel multimodal ? MultimodalOnly

@@ -115,7 +115,7 @@ public sealed class UnimodalOnlyMethodTests : IDisposable
         Assert.Equal(File.ReadAllBytes(run.Folder.LastWeightsFile), File.ReadAllBytes(again.Folder.LastWeightsFile));
         Assert.Equal(run.Summary.Parameters, again.Summary!.Parameters);
         Assert.Contains(
-            "the fused output of unimodal-only is the ensemble of the own heads: the mean of their probabilities; nothing is trained on it",
+            "the fused output of unimodal-only is the ensemble of the own heads: the mean of their probabilities (or numbers); nothing is trained on it",
             run.Summary.Notes);
     }
 
