@@ -9,7 +9,7 @@ where dotnet >nul 2>nul || (
 )
 if not exist "%root%artifacts" mkdir "%root%artifacts"
 if not exist "%root%artifacts\bin\MMPareto.Cli\release\mmpareto.dll" (
-  echo mmpareto: first use: downloads about 220 MB of packages unless they are here, and builds ^(1 to 3 minutes^) 1>&2
+  echo mmpareto: first use: downloads about 460 MB of packages unless they are here, and builds ^(1 to 3 minutes^) 1>&2
 )
 pushd "%root%"
 dotnet build src\MMPareto.Cli -c Release --nologo >"%log%" 2>&1 || (
