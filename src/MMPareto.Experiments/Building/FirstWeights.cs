@@ -40,7 +40,7 @@ internal static class FirstWeights
         }
         catch (ArgumentException e)
         {
-            throw Refuse(config, FreezeKey, "beginnings of names of parameters", e.Message.Replace(" (Parameter 'prefixes')", "", StringComparison.Ordinal));
+            throw Refuse(config, FreezeKey, "beginnings of names of parameters", WhatWasFound(e.Message));
         }
         if (!model.parameters().Any(parameter => parameter.requires_grad)) throw Refuse(config, FreezeKey, "something else than all parameters", "all of them");
     }
@@ -51,6 +51,13 @@ internal static class FirstWeights
     {
         foreach (var (_, modality, path) in Files(config.GetText(WeightsKey))) yield return $"the encoder of {modality} began with the weights of {Path.GetFileName(path)}";
         if (Beginnings(config) is { Length: > 0 } frozen) yield return $"not trained: parameters that begin with {string.Join(", ", frozen)}";
+    }
+
+    /// <summary>'x'. Nearest names: a, b</summary>
+    private static string WhatWasFound(string message)
+    {
+        var found = message[(message.IndexOf("; got ", StringComparison.Ordinal) + "; got ".Length)..];
+        return found.Replace(" (Parameter 'prefixes')", "", StringComparison.Ordinal).TrimEnd('.');
     }
 
     private static void Load(ConfigValues config, Encoder encoder, string path)

@@ -42,6 +42,7 @@ internal static class ManifestSettings
     {
         var labels = Labels(text);
         return Array.Exists(labels, label => label.Name.Length == 0) ? ConfigText.Quote(text)
+            : Array.Find(labels, label => label.Kind is null && label.Name.Contains('=', StringComparison.Ordinal)).Name is { } odd ? ConfigText.Quote(odd)
             : labels.GroupBy(label => label.Name).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"{ConfigText.Quote(twice.Key)} twice" : null;
     }
 

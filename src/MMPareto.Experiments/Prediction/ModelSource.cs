@@ -28,7 +28,20 @@ internal sealed record ModelSource(
         var export = new ExportFolder(folder);
         if (export.IsExport && checkpoint != Experiment.Checkpoints[0])
             throw new DataException($"{folder} must be a run to choose a checkpoint of; got an exported model, which has one. Export with --checkpoint {checkpoint}.");
-        return export.IsExport ? OfExport(folder, export) : OfRun(RunFolder.Open(folder), checkpoint);
+        return export.IsExport ? OfExport(folder, export) : OfRun(OpenRun(folder), checkpoint);
+    }
+
+    private static RunFolder OpenRun(string folder)
+    {
+        try
+        {
+            return RunFolder.Open(folder);
+        }
+        catch (RunFolderException e)
+        {
+            var found = Directory.Exists(folder) ? "one with neither model.json nor config.yaml and metrics.jsonl" : File.Exists(folder) ? "a file" : "no such folder";
+            throw new RunFolderException($"{folder} must be a folder that 'mmpareto export' or 'mmpareto train' has written; got {found}.", e);
+        }
     }
 
     private static ModelSource OfExport(string folder, ExportFolder files)

@@ -41,7 +41,7 @@ public sealed class FirstWeightsTests : IDisposable
     [InlineData("model.weights=m7=x", "model.weights must be of modalities m1, m2; got 'm7'")]
     [InlineData("model.weights=m1=nothing.safetensors", "nothing.safetensors")]
     [InlineData("model.weights=m1={wrong}", "hidden.weight must be [12, 16], got [12, 3]")]
-    [InlineData("model.freeze=encoder.m1", "prefixes must each begin the name of a parameter; got 'encoder.m1'. Nearest names: encoders.m1.")]
+    [InlineData("model.freeze=encoder.m1", "model.freeze must be beginnings of names of parameters; got 'encoder.m1'. Nearest names: encoders.m1.")]
     [InlineData("model.freeze=encoders, head", "model.freeze must be something else than all parameters; got all of them")]
     public void What_does_not_fit_is_told_before_training(string setting, string expected)
     {

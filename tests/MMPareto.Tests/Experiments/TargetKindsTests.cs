@@ -166,6 +166,7 @@ public sealed class TargetKindsTests : IDisposable
 
     [Theory]
     [InlineData("score=number, score", "data.label must be names of columns, each once")]
+    [InlineData("score=numbr", "each with =class, =multi-label or =number or without; got 'score=numbr'")]
     public void A_label_that_cannot_be_read_is_told(string label, string expected)
     {
         var path = _folder.Write("m.csv", "x,y\n1,2\n");
