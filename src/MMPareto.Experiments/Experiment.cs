@@ -50,12 +50,12 @@ public static class Experiment
         var device = ComputeSettings.Apply(config);
         var data = DatasetBuilder.Build(config, observer.Note, stop);
         config = DatasetBuilder.Resolve(config, data);
-        if (config.GetText("data.dataset") == "manifest") EvaluationRows.Require(data, config.GetInteger("training.workers"), stop);
         using var model = ModelBuilder.BuildSeeded(config, data.Train, device);
         FirstWeights.Apply(config, model);
         using var method = MethodBuilder.Build(config, model, data.Train);
         using var optimizer = new ModelOptimizer(model, TrainingBuilder.BuildOptimizer(config));
         var trainer = new Trainer(model, method, optimizer, data, TrainingBuilder.BuildLoop(config), device, clock);
+        if (config.GetText("data.dataset") == "manifest") EvaluationRows.Require(data, config.GetInteger("training.workers"), stop);
 
         var seed = config.GetInteger("training.seed");
         var folder = RunFolder.Create(runsFolder, $"{config.GetText("experiment")}-{method.Name}-s{seed}", clock);

@@ -45,5 +45,5 @@ public abstract record MetricsRecord
 
     /// <summary>What <see cref="Main"/> is, in a word.</summary>
     [JsonIgnore]
-    public string MainMetric => Metric ?? "accuracy";
+    public string MainMetric => Metric ?? MetricNames.Accuracy;
 }

@@ -1,3 +1,5 @@
+using MMPareto.Runs;
+
 namespace MMPareto.Training;
 
 /// <summary>What a training run is about to do.</summary>
@@ -19,7 +21,7 @@ public sealed record TrainingPlan
     public bool IsMultitask { get; init; }
 
     /// <summary>What scores are, in a word: <c>accuracy</c>, <c>mAP</c>, <c>R²</c>, or <c>score</c> over tasks of different kinds.</summary>
-    public string MainMetric { get; init; } = "accuracy";
+    public string MainMetric { get; init; } = MetricNames.Accuracy;
 
     /// <summary>Number of epochs.</summary>
     public required int Epochs { get; init; }

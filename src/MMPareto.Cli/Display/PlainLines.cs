@@ -32,7 +32,13 @@ internal static class PlainLines
             ("best", isBest ? "yes" : "no"),
         ]);
 
-    private static string KeyOf(ScoreRecord score) => score.MainMetric switch { "mAP" => "val_map", "R²" => "val_r2", "score" => "val_score", _ => "val_acc" };
+    private static string KeyOf(ScoreRecord score) => score.MainMetric switch
+    {
+        MetricNames.AveragePrecision => "val_map",
+        MetricNames.RSquared => "val_r2",
+        MetricNames.Score => "val_score",
+        _ => "val_acc",
+    };
 
     private static string Join(params (string Key, string Value)[] pairs) =>
         string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}"));

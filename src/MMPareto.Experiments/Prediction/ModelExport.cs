@@ -66,10 +66,7 @@ public static class ModelExport
         if (File.Exists(run.PreprocessingFile))
         {
             var source = ModelSource.Open(run.FullPath, checkpoint);
-            var device = ComputeSettings.Apply(source.Config);
-            var model = ModelBuilder.BuildSeeded(source.Config, new DescribedDataset(source.Modalities, [.. source.Labels.Select(label => label.Target)]), device);
-            Checkpoint.Load(source.Weights, model);
-            return new(source.Config, model, source.Modalities, source.Labels, source.Preprocessing);
+            return new(source.Config, source.LoadModel(ComputeSettings.Apply(source.Config)), source.Modalities, source.Labels, source.Preprocessing);
         }
         var trained = TrainedRun.Open(run, checkpoint, report, CancellationToken.None);
         var data = trained.Data.Train;

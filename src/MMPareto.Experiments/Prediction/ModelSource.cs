@@ -1,8 +1,13 @@
 using MMPareto.Data;
 using MMPareto.Data.Manifests;
 using MMPareto.Data.Manifests.Labels;
+using MMPareto.Experiments.Building;
 using MMPareto.Experiments.Configuration;
+using MMPareto.Models;
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
+using MMPareto.Training.Checkpoints;
+using static TorchSharp.torch;
 
 namespace MMPareto.Experiments.Prediction;
 
@@ -29,6 +34,25 @@ internal sealed record ModelSource(
         if (export.IsExport && checkpoint != Experiment.Checkpoints[0])
             throw new DataException($"{folder} must be a run to choose a checkpoint of; got an exported model, which has one. Export with --checkpoint {checkpoint}.");
         return export.IsExport ? OfExport(folder, export) : OfRun(OpenRun(folder), checkpoint);
+    }
+
+    /// <summary>The model with its weights, in evaluation mode.</summary>
+    /// <param name="device">Where it is.</param>
+    /// <exception cref="WeightsException">The weights are missing or damaged, or those of another model.</exception>
+    public Model LoadModel(Device device)
+    {
+        var model = ModelBuilder.BuildSeeded(Config, new DescribedDataset(Modalities, [.. Labels.Select(label => label.Target)]), device);
+        try
+        {
+            Checkpoint.Load(Weights, model);
+            model.eval();
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     private static RunFolder OpenRun(string folder)

@@ -7,7 +7,6 @@ using MMPareto.Experiments.Configuration;
 using MMPareto.Models;
 using MMPareto.Native.Weights;
 using MMPareto.Runs;
-using MMPareto.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace MMPareto.Experiments.Prediction;
@@ -40,18 +39,7 @@ public sealed class MultimodalPredictor : IDisposable
     {
         var source = ModelSource.Open(folder, checkpoint);
         var device = ComputeSettings.Apply(source.Config);
-        var model = ModelBuilder.BuildSeeded(source.Config, new DescribedDataset(source.Modalities, [.. source.Labels.Select(label => label.Target)]), device);
-        try
-        {
-            Checkpoint.Load(source.Weights, model);
-            model.eval();
-            return new(source, model, device);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        return new(source, source.LoadModel(device), device);
     }
 
     /// <summary>Predicts one sample, as a row of a manifest.</summary>

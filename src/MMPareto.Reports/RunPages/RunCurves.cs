@@ -18,8 +18,8 @@ internal static class RunCurves
         var main = run.Epochs[0].Validation.MainName;
         string[] heads = [.. run.Epochs[0].Validation.Heads.Keys];
         var metric = run.Epochs[0].Validation.Fused.MainMetric;
-        var called = char.ToUpperInvariant(metric[0]) + metric[1..];
-        Axis accuracy = new($"{metric}, %", AxisFormat.Percent), loss = new(metric == "accuracy" ? "cross-entropy, nats" : "loss");
+        var called = RunOutcome.Capital(metric);
+        Axis accuracy = new($"{metric}, %", AxisFormat.Percent), loss = new(metric == MetricNames.Accuracy ? "cross-entropy, nats" : "loss");
         return new("learning", "Learning curves",
         [
             Curves(run, "accuracy-validation", $"{called} on validation", accuracy, main, heads,
@@ -29,9 +29,9 @@ internal static class RunCurves
                 e => e.Train.Fused.Main, (e, h) => e.Train.Heads.GetValueOrDefault(h)?.Main,
                 "Measured while learning, so each value is a mean over a changing model."),
             Curves(run, "loss-validation", "Loss on validation", loss, main, heads,
-                e => e.Validation.Fused.Loss, (e, h) => e.Validation.Heads.GetValueOrDefault(h)?.Loss, metric == "accuracy" ? "Mean cross-entropy over the whole validation set." : "Mean loss over the whole validation set."),
+                e => e.Validation.Fused.Loss, (e, h) => e.Validation.Heads.GetValueOrDefault(h)?.Loss, metric == MetricNames.Accuracy ? "Mean cross-entropy over the whole validation set." : "Mean loss over the whole validation set."),
             Curves(run, "loss-training", "Loss on training batches", loss, main, heads,
-                e => e.Train.Fused.Loss, (e, h) => e.Train.Heads.GetValueOrDefault(h)?.Loss, metric == "accuracy" ? "Mean cross-entropy, measured while learning." : "Mean loss, measured while learning."),
+                e => e.Train.Fused.Loss, (e, h) => e.Train.Heads.GetValueOrDefault(h)?.Loss, metric == MetricNames.Accuracy ? "Mean cross-entropy, measured while learning." : "Mean loss, measured while learning."),
             Costs(run),
         ]);
     }

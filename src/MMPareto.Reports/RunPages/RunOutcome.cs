@@ -31,7 +31,7 @@ internal static class RunOutcome
         var test = summary.Test;
         var samples = run.Predictions is { } p ? $" of {Number.Whole(p.Count)} samples" : "";
         var metric = test.Fused.MainMetric;
-        var what = metric != "accuracy" ? (run.Tasks is null ? $"the {metric} of the fused output is" : $"the mean {metric} of the tasks is")
+        var what = metric != MetricNames.Accuracy ? (run.Tasks is null ? $"the {metric} of the fused output is" : $"the mean {metric} of the tasks is")
             : run.Tasks is null ? "the fused output is right on" : "the tasks are right, on average, on";
         var sentences = new List<string> { $"On the test set {what} {Number.Percent(test.Fused.Main)} %{samples}." };
         if (run.Tasks is null && test.Modalities.Count > 0 && test.Patterns is null) // else each speaks of other samples
@@ -85,7 +85,7 @@ internal static class RunOutcome
         score.MeanAbsoluteError is { } error ? $"mean error {Number.Significant(error)}"
         : score.MacroF1 is { } f1 ? $"macro-F1 {Number.Percent(f1)} %" : "";
 
-    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+    internal static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     private static List<Block> Unfinished(RunSource run)
     {
@@ -105,5 +105,5 @@ internal static class RunOutcome
 
     /// <summary>A note as a sentence.</summary>
     internal static string Sentence(string note) =>
-        note.Length == 0 ? note : char.ToUpperInvariant(note[0]) + note[1..] + (note[^1] is '.' or '!' or '?' ? "" : ".");
+        note.Length == 0 ? note : Capital(note) + (note[^1] is '.' or '!' or '?' ? "" : ".");
 }

@@ -35,7 +35,7 @@ internal sealed class EventLog(string folder)
         Scalar($"{name}/loss", score.Loss, step);
     }
 
-    private static string NameOf(MetricsRecord score) => score.MainMetric == "R²" ? "R2" : score.MainMetric;
+    private static string NameOf(MetricsRecord score) => score.MainMetric == MetricNames.RSquared ? "R2" : score.MainMetric;
 
     private void Scalar(string name, double? value, int step)
     {

@@ -1,3 +1,4 @@
+using MMPareto.Runs;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Metrics;
@@ -12,7 +13,7 @@ internal sealed class LabelMeter(int labelCount) : OutputMeter
     private readonly long[] _true = new long[labelCount];
 
     public override T Fill<T>(T record) =>
-        (T)(Count == 0 ? record with { Metric = "mAP" } : record with { Metric = "mAP", MacroF1 = MacroF1(), AUROC = _ranks.MeanAUROC(), AveragePrecision = _ranks.MeanAveragePrecision() });
+        (T)(Count == 0 ? record with { Metric = MetricNames.AveragePrecision } : record with { Metric = MetricNames.AveragePrecision, MacroF1 = MacroF1(), AUROC = _ranks.MeanAUROC(), AveragePrecision = _ranks.MeanAveragePrecision() });
 
     protected override void AddValues(Tensor values, Tensor labels, long[]? rows)
     {

@@ -1,4 +1,5 @@
 using MMPareto.Data;
+using MMPareto.Runs;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Metrics;
@@ -10,9 +11,9 @@ internal sealed class NumberMeter(Target target) : OutputMeter
     private long _count;
     private double _absolute, _squared, _mean, _spread;
 
-    public override T Fill<T>(T record) => (T)(_count == 0 ? record with { Metric = "R²" } : record with
+    public override T Fill<T>(T record) => (T)(_count == 0 ? record with { Metric = MetricNames.RSquared } : record with
     {
-        Metric = "R²",
+        Metric = MetricNames.RSquared,
         MeanAbsoluteError = _absolute / _count * target.Deviation,
         RSquared = _spread > 0 ? 1 - (_squared / _spread) : null,
     });

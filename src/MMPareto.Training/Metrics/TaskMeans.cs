@@ -20,6 +20,6 @@ internal static class TaskMeans
             RSquared = Mean(task => task.RSquared),
         });
         return tasks.Select(task => task.Metric).Distinct().Count() == 1 ? (T)(mean with { Metric = tasks[0].Metric })
-            : (T)(mean with { Metric = "score", MeanScore = Mean(task => double.IsNaN(task.Main) ? null : task.Main) });
+            : (T)(mean with { Metric = MetricNames.Score, MeanScore = Mean(task => double.IsNaN(task.Main) ? null : task.Main) });
     }
 }

@@ -36,7 +36,7 @@ internal static class ComparisonNotes
             notes.Add($"The baseline, {plan.Baseline}, has no finished run, so there is no difference to it.");
         if (differences.Any(difference => difference.BootstrapInterval is null))
             notes.Add("The bootstrap interval is missing where a run has no predictions.csv.");
-        if (results.SelectMany(ComparisonSummary.RunsOf).FirstOrDefault()?.Summary.Test.Fused.MainMetric is { } metric and not "accuracy")
+        if (results.SelectMany(ComparisonSummary.RunsOf).FirstOrDefault()?.Summary.Test.Fused.MainMetric is { } metric and not MetricNames.Accuracy)
             notes.Add($"What is called accuracy here is {metric}.");
         if (plan.Tuned.Count > 0)
             notes.Add(FormattableString.Invariant(
