@@ -51,6 +51,7 @@ public static class Experiment
         var data = DatasetBuilder.Build(config, observer.Note, stop);
         config = DatasetBuilder.Resolve(config, data);
         using var model = ModelBuilder.BuildSeeded(config, data.Train, device);
+        model.TrainingPrecision = ComputeSettings.FindPrecision(config, device);
         FirstWeights.Apply(config, model);
         using var method = MethodBuilder.Build(config, model, data.Train);
         using var optimizer = new ModelOptimizer(model, TrainingBuilder.BuildOptimizer(config));
@@ -76,7 +77,7 @@ public static class Experiment
             writer.WriteConfig(ConfigWriter.Write(config));
             if (data.Train is ManifestDataset manifest) manifest.Preprocessing.Write(folder.PreprocessingFile);
             if (data.LeftOut.Count > 0) writer.WriteLeftOut(data.LeftOut);
-            writer.WriteEnvironment(EnvironmentBuilder.Build(device, seed, data.ContentHash, commandLine, clock));
+            writer.WriteEnvironment(EnvironmentBuilder.Build(device, model.TrainingPrecision, seed, data.ContentHash, commandLine, clock));
 
             var outcome = trainer.Run(folder, writer, observer, stop);
             if (outcome.BestValidation is null) return new ExperimentResult(folder, null);

@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using MMPareto.Gradients.LinearAlgebra;
+using MMPareto.Native;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -19,9 +18,10 @@ public sealed class GradientRows : IDisposable
     private readonly long[] _offsets;
     private readonly Tensor _buffer;
     private readonly Tensor[][] _views;
+    private readonly (int Tensor, long Start, int Length)[] _pieces; // for threads
     private readonly double[] _tensorGramians;
     private readonly double[] _gramian;
-    private readonly bool _vectorCode;
+    private readonly nint? _address; // of the buffer, where vector code can work on it
     private readonly double _largest;
 
     internal GradientRows(string group, IReadOnlyList<(string Name, Parameter Parameter)> parameters, int count)
@@ -35,10 +35,10 @@ public sealed class GradientRows : IDisposable
         using var scope = NewDisposeScope();
         _buffer = zeros(count, Length, dtype: first.dtype, device: first.device).DetachFromDisposeScope();
         _views = [.. Enumerable.Range(0, count).Select(ViewsOfRow)];
+        _pieces = [.. Enumerable.Range(0, TensorCount).SelectMany(PiecesOfTensor)];
         _tensorGramians = new double[TensorCount * count * count];
         _gramian = new double[count * count];
-        _vectorCode = first.dtype == ScalarType.Float32 && first.device_type == DeviceType.CPU
-            && count * Length * sizeof(float) <= int.MaxValue; // what a span can hold
+        _address = first.dtype == ScalarType.Float32 && first.device_type == DeviceType.CPU ? MemoryLayout.AddressOf(_buffer) : null;
         _largest = finfo(first.dtype).max;
     }
 
@@ -121,7 +121,7 @@ public sealed class GradientRows : IDisposable
     /// <param name="rows">How many rows hold gradients.</param>
     internal void Measure(int rows)
     {
-        if (_vectorCode) MeasureTensorsByVectorCode(rows);
+        if (_address is { } address) MeasureTensorsByVectorCode(address, rows);
         else MeasureTensorsByTorch();
         Array.Clear(_gramian);
         for (var t = 0; t < TensorCount; t++)
@@ -140,28 +140,42 @@ public sealed class GradientRows : IDisposable
 
     private Tensor[] ViewsOfRow(int row) =>
         [.. _parameters.Select((p, t) =>
-            _buffer.select(0, row).narrow(0, _offsets[t], p.Parameter.numel()).view(p.Parameter.shape).DetachFromDisposeScope())];
+            MemoryLayout.ViewLike(_buffer.select(0, row).narrow(0, _offsets[t], p.Parameter.numel()), p.Parameter).DetachFromDisposeScope())];
 
-    private Span<float> Row(int row) =>
-        MemoryMarshal.Cast<byte, float>(_buffer.bytes).Slice((int)(row * Length), (int)Length);
-
-    private void MeasureTensorsByVectorCode(int rows)
+    private IEnumerable<(int Tensor, long Start, int Length)> PiecesOfTensor(int tensor)
     {
+        for (var start = _offsets[tensor]; start < _offsets[tensor + 1]; start += MemoryPass.PieceLength)
+            yield return (tensor, start, (int)Math.Min(MemoryPass.PieceLength, _offsets[tensor + 1] - start));
+    }
+
+    private Span<float> Row(nint address, int row, long start, int length) => MemoryLayout.ValuesAt(address, (row * Length) + start, length);
+
+    private void MeasureTensorsByVectorCode(nint address, int rows)
+    {
+        var parts = new double[_pieces.Length][];
+        MemoryPass.Run(_pieces.Length, piece => parts[piece] = GramianOfPiece(address, _pieces[piece].Start, _pieces[piece].Length, rows));
         Array.Clear(_tensorGramians);
-        for (var t = 0; t < TensorCount; t++)
+        for (var piece = 0; piece < parts.Length; piece++)
         {
-            var gramian = _tensorGramians.AsSpan(t * Count * Count, Count * Count);
-            for (var start = _offsets[t]; start < _offsets[t + 1]; start += Block)
-            {
-                var length = (int)Math.Min(Block, _offsets[t + 1] - start);
-                for (var i = 0; i < rows; i++)
-                    for (var j = 0; j <= i; j++)
-                        gramian[i * Count + j] += VectorMath.Dot(Row(i).Slice((int)start, length), Row(j).Slice((int)start, length));
-            }
-            for (var i = 0; i < rows; i++)
-                for (var j = 0; j < i; j++)
-                    gramian[j * Count + i] = gramian[i * Count + j];
+            var gramian = _tensorGramians.AsSpan(_pieces[piece].Tensor * Count * Count, Count * Count);
+            for (var k = 0; k < gramian.Length; k++) gramian[k] += parts[piece][k];
         }
+    }
+
+    private double[] GramianOfPiece(nint address, long pieceStart, int pieceLength, int rows)
+    {
+        var gramian = new double[Count * Count];
+        for (var start = pieceStart; start < pieceStart + pieceLength; start += Block)
+        {
+            var length = (int)Math.Min(Block, pieceStart + pieceLength - start);
+            for (var i = 0; i < rows; i++)
+                for (var j = 0; j <= i; j++)
+                    gramian[i * Count + j] += VectorMath.Dot(Row(address, i, start, length), Row(address, j, start, length));
+        }
+        for (var i = 0; i < rows; i++)
+            for (var j = 0; j < i; j++)
+                gramian[j * Count + i] = gramian[i * Count + j];
+        return gramian;
     }
 
     /// <summary>Any device and number type; one synchronisation with the device. Not run on CUDA.</summary>
@@ -179,16 +193,38 @@ public sealed class GradientRows : IDisposable
 
     private void Combine(long start, long end, ReadOnlySpan<double> weights)
     {
-        if (_vectorCode) CombineByVectorCode((int)start, (int)end, weights);
-        else CombineByTorch(start, end, weights);
+        if (_address is not { } address)
+        {
+            CombineByTorch(start, end, weights);
+            return;
+        }
+        var held = weights.ToArray();
+        MemoryPass.Run((int)((end - start + MemoryPass.PieceLength - 1) / MemoryPass.PieceLength), piece =>
+        {
+            var from = start + ((long)piece * MemoryPass.PieceLength);
+            CombineByVectorCode(address, from, (int)Math.Min(MemoryPass.PieceLength, end - from), held);
+        });
     }
 
-    private void CombineByVectorCode(int start, int end, ReadOnlySpan<double> weights)
+    private void CombineByVectorCode(nint address, long start, int length, double[] weights)
     {
-        var target = Row(0)[start..end];
+        var target = Row(address, 0, start, length);
         if (Count == 1) VectorMath.Scale(target, weights[0]);
-        else if (Count == 2) VectorMath.Combine(target, weights[0], Row(1)[start..end], weights[1]);
-        else VectorMath.Combine(target, Row(0).Length, start, weights, MemoryMarshal.Cast<byte, float>(_buffer.bytes));
+        else if (Count == 2) VectorMath.Combine(target, weights[0], Row(address, 1, start, length), weights[1]);
+        else CombineMany(address, start, length, weights);
+    }
+
+    private void CombineMany(nint address, long pieceStart, int pieceLength, double[] weights)
+    {
+        Span<double> sums = stackalloc double[Block];
+        for (var start = pieceStart; start < pieceStart + pieceLength; start += Block)
+        {
+            var length = (int)Math.Min(Block, pieceStart + pieceLength - start);
+            var sum = sums[..length];
+            sum.Clear();
+            for (var row = 0; row < Count; row++) VectorMath.Accumulate(sum, weights[row], Row(address, row, start, length));
+            VectorMath.Round(sum, Row(address, 0, start, length));
+        }
     }
 
     private void CombineByTorch(long start, long end, ReadOnlySpan<double> weights)

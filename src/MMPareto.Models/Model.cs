@@ -1,4 +1,5 @@
 using MMPareto.Data;
+using MMPareto.Native;
 using static TorchSharp.torch;
 
 namespace MMPareto.Models;
@@ -31,6 +32,9 @@ public abstract class Model(string name) : nn.Module(name)
     /// <summary>The modules whose gradients are combined, one group each: encoders, or the shared trunk.</summary>
     public abstract IReadOnlyList<(string Name, nn.Module Module)> Groups { get; }
 
+    /// <summary>What encoders compute in while training; evaluation, heads, losses and parameters are float32. Default float32.</summary>
+    public Precision TrainingPrecision { get; set; }
+
     /// <summary>Number of trained parameters.</summary>
     public long ParameterCount => parameters().DistinctBy(p => p.Handle).Where(p => p.requires_grad).Sum(p => p.numel());
 
@@ -38,9 +42,15 @@ public abstract class Model(string name) : nn.Module(name)
     /// <param name="inputs">Input by name of modality, [b, …].</param>
     /// <param name="presence">Which samples have which modality; null when all have all. Features are zero where a sample lacks it, and its
     /// encoder does not see the sample.</param>
-    /// <returns>[b, d_k] each, in the model's order.</returns>
+    /// <returns>[b, d_k] each, in the model's order; float32 whatever the precision.</returns>
     /// <exception cref="ArgumentException">The input of a modality is missing, or the model needs all modalities of a sample.</exception>
-    public abstract IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence = null);
+    public IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence = null)
+    {
+        if (!training || TrainingPrecision == Precision.FP32) return EncodeInputs(inputs, presence);
+        using var scope = NewDisposeScope();
+        using var autocast = Autocast.BFloat16();
+        return [.. EncodeInputs(inputs, presence).Select(features => features.to(float32).MoveToOuterDisposeScope())];
+    }
 
     /// <summary>Logits of all heads from features.</summary>
     /// <param name="features">[b, d_k] each, in the model's order.</param>
@@ -52,6 +62,11 @@ public abstract class Model(string name) : nn.Module(name)
     /// <param name="presence">Which samples have which modality; null when all have all.</param>
     public ModelOutput Predict(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence = null) =>
         Decode(Encode(inputs, presence), presence);
+
+    /// <summary>Features of each group, in the precision that is set; see <see cref="Encode"/>.</summary>
+    /// <param name="inputs">Input by name of modality, [b, …].</param>
+    /// <param name="presence">Which samples have which modality; null when all have all.</param>
+    protected abstract IReadOnlyList<Tensor> EncodeInputs(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence);
 
     /// <summary>The input of a modality.</summary>
     /// <param name="inputs">Input by name of modality.</param>

@@ -107,7 +107,7 @@ public sealed class MultimodalModel : Model
     public Parameter? FusedWeight => _head?.weight;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence = null)
+    protected override IReadOnlyList<Tensor> EncodeInputs(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence)
     {
         Tensor[] ordered = [.. ModalityNames.Select(name => InputOf(inputs, name))];
         if (_exchange is null)

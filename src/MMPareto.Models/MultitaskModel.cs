@@ -85,7 +85,7 @@ public sealed class MultitaskModel : Model
     public override IReadOnlyList<(string Name, nn.Module Module)> Groups => [(GroupName, _trunk)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence = null)
+    protected override IReadOnlyList<Tensor> EncodeInputs(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence)
     {
         using var scope = NewDisposeScope();
         Tensor[] features = [.. _encoders.Select((encoder, k) =>

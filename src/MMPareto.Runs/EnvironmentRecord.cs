@@ -22,6 +22,9 @@ public sealed record EnvironmentRecord
     /// <summary>The device, for example <c>cpu</c> or <c>cuda:0</c>.</summary>
     public required string Device { get; init; }
 
+    /// <summary>What the encoders computed in while training, <c>fp32</c> or <c>bf16</c>; null in runs of earlier versions, which was fp32.</summary>
+    public string? Precision { get; init; }
+
     /// <summary>The training seed.</summary>
     public required long Seed { get; init; }
 

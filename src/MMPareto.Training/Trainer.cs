@@ -189,6 +189,7 @@ public sealed class Trainer
         TestCount = _data.Test.Count,
         ParameterCount = _model.ParameterCount,
         Threads = get_num_threads(),
+        Precision = _model.TrainingPrecision,
         Device = _device.ToString(),
     };
 

@@ -1,3 +1,4 @@
+using MMPareto.Models;
 using MMPareto.Runs;
 
 namespace MMPareto.Training;
@@ -43,6 +44,9 @@ public sealed record TrainingPlan
 
     /// <summary>Threads that libtorch computes with.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>What encoders compute in while training.</summary>
+    public Precision Precision { get; init; }
 
     /// <summary>The device, for example <c>cpu</c>.</summary>
     public required string Device { get; init; }

@@ -23,8 +23,7 @@ public class LayeringTests
     /// <summary>Files at the root of a project that put its parts together, and so use its folders.</summary>
     private static readonly string[] Assembles =
     [
-        "MMPareto.Gradients/GradientIntegrator.cs", "MMPareto.Gradients/GradientRows.cs",
-        "MMPareto.Gradients/Weightings.cs",
+        "MMPareto.Gradients/GradientIntegrator.cs", "MMPareto.Gradients/Weightings.cs",
         "MMPareto.Reports/Plot.cs", "MMPareto.Reports/Report.cs", "MMPareto.Reports/ReportFile.cs",
         "MMPareto.Runs/RunJson.cs",
         "MMPareto.Training/Evaluator.cs", "MMPareto.Training/Trainer.cs", "MMPareto.Training/TrainerOptions.cs",

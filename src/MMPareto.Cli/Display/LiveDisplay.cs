@@ -1,4 +1,5 @@
 using System.Globalization;
+using MMPareto.Models;
 using MMPareto.Runs;
 using MMPareto.Training;
 using Spectre.Console;
@@ -100,7 +101,7 @@ internal sealed class LiveDisplay : ITrainingDisplay
         var threads = plan.Threads == 1 ? "1 thread" : $"{Count(plan.Threads)} threads";
         return
         [
-            $"{plan.Method} on {modalities}: {Count(plan.ParameterCount)} parameters, {plan.Device}, {threads}",
+            $"{plan.Method} on {modalities}: {Count(plan.ParameterCount)} parameters, {plan.Device}, {threads}, {plan.Precision.Name()}",
             $"{Count(plan.TrainCount)} samples to train on, {Count(plan.ValidationCount)} to choose the epoch, {Count(plan.TestCount)} to test",
         ];
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MMPareto.Models;
 using MMPareto.Runs;
 using MMPareto.Training;
 
@@ -18,6 +19,7 @@ internal static class PlainLines
         ("epochs", Text(plan.Epochs)),
         ("steps", Text(plan.StepsPerEpoch)),
         ("threads", Text(plan.Threads)),
+        ("precision", plan.Precision.Name()),
         ("device", plan.Device));
 
     /// <summary>The line of an epoch. Fractions are from 0 to 1; <c>-</c> is what is not measured.</summary>

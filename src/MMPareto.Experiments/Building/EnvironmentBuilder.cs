@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using MMPareto.Models;
 using MMPareto.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ namespace MMPareto.Experiments.Building;
 /// <summary>Describes what a run is made with and on.</summary>
 internal static class EnvironmentBuilder
 {
-    public static EnvironmentRecord Build(Device device, long seed, string dataHash, string commandLine, TimeProvider clock) => new()
+    public static EnvironmentRecord Build(Device device, Precision precision, long seed, string dataHash, string commandLine, TimeProvider clock) => new()
     {
         Versions = new VersionsRecord
         {
@@ -23,6 +24,7 @@ internal static class EnvironmentBuilder
         Cores = Environment.ProcessorCount,
         Threads = get_num_threads(),
         Device = device.ToString(),
+        Precision = precision.Name(),
         Seed = seed,
         DataHash = dataHash,
         Started = clock.GetUtcNow(),

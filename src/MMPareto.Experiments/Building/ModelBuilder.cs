@@ -4,6 +4,7 @@ using MMPareto.Models;
 using MMPareto.Models.Encoders;
 using MMPareto.Models.Exchange;
 using MMPareto.Models.Fusion;
+using MMPareto.Native;
 using MMPareto.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -27,6 +28,13 @@ internal static class ModelBuilder
     }
 
     public static Model Build(ConfigValues config, IMultimodalDataset dataset)
+    {
+        var model = BuildAsMade(config, dataset);
+        foreach (var encoder in model.Encoders.OfType<ResNetEncoder>()) MemoryLayout.UseChannelsLast(encoder); // the faster layout for them
+        return model;
+    }
+
+    private static Model BuildAsMade(ConfigValues config, IMultimodalDataset dataset)
     {
         var targets = config.GetText("training.class_weights") == "balanced" ? ClassBalance.Weigh(config, dataset) : dataset.Targets;
         RequireHeads(config, targets);

@@ -197,6 +197,8 @@ public static class ExperimentSchema
         WholeNumber("training.workers", 1, "Threads that prepare batches ahead; 0 to prepare them in the loop.")
             with { Range = ConfigRange.Between(0, 256) },
         Text("training.device", "cpu", "Device to train on: cpu, cuda or cuda:1."),
+        Choice("training.precision", ["auto", "fp32", "bf16"],
+            "Numbers that encoders train in; weights stay fp32. auto is bf16 on a CPU that computes it fast (AVX512_BF16, AMX), else fp32."),
         Choice("training.class_weights", ["none", "balanced"],
             "Factors on the training loss: balanced lets every class weigh alike, and the samples that have a label like those without."),
         Choice("training.select_by", ["validation-accuracy", "validation-loss"],

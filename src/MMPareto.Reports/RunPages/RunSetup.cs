@@ -26,7 +26,7 @@ internal static class RunSetup
         {
             (string[])["software", $"mmpareto {e.Versions.MMPareto}, TorchSharp {e.Versions.TorchSharp}, libtorch {e.Versions.LibTorch}, .NET {e.Versions.DotNet}"],
             (string[])["system", e.OS],
-            (string[])["processor", $"{e.Cpu}, {Plural(e.Cores, "core")}, {Plural(e.Threads, "thread")}, device {e.Device}"],
+            (string[])["processor", $"{e.Cpu}, {Plural(e.Cores, "core")}, {Plural(e.Threads, "thread")}, device {e.Device}, {e.Precision ?? "fp32"}"],
             (string[])["started", e.Started.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)],
             (string[])["hash of the data", e.DataHash],
         };

@@ -34,8 +34,7 @@ internal sealed class TrainingStep(
         for (var start = 0; start < batch.Size; start += size)
             TakeMicroBatch(moved, batch.Labels, start, Math.Min(size, batch.Size - start), training);
         var groups = method.Combine();
-        optimizer.ClipGradients(options.ClipNorm);
-        optimizer.Step();
+        optimizer.Step(options.ClipNorm);
         Count++;
         return groups;
     }

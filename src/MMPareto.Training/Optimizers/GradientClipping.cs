@@ -1,4 +1,5 @@
 using MMPareto.Native;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -17,9 +18,28 @@ internal static class GradientClipping
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Tensor[] gradients = [.. parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
-        var norm = Math.Sqrt(gradients.Sum(gradient => gradient.Squared().sum(ScalarType.Float64).item<double>()));
-        var factor = largestNorm / (norm + Floor);
-        if (factor >= 1) return;
+        var factor = FactorFor(gradients, largestNorm);
+        if (factor == 1) return;
         foreach (var gradient in gradients) gradient.TimesInPlace(factor);
+    }
+
+    /// <summary>The factor that makes the total length of gradients at most a number; 1 where it is so.</summary>
+    /// <param name="gradients">The gradients.</param>
+    /// <param name="largestNorm">The largest length, above 0.</param>
+    public static double FactorFor(IReadOnlyList<Tensor> gradients, double largestNorm) =>
+        Math.Min(1, largestNorm / (Math.Sqrt(gradients.Sum(SquaredLength)) + Floor));
+
+    private static double SquaredLength(Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        if (gradient.dtype != ScalarType.Float32 || gradient.device_type != DeviceType.CPU)
+            return gradient.Squared().sum(ScalarType.Float64).item<double>();
+        var (address, count) = (MemoryLayout.AddressOf(gradient), gradient.numel());
+        return MemoryPass.Sum((int)((count + MemoryPass.PieceLength - 1) / MemoryPass.PieceLength), piece =>
+        {
+            var start = (long)piece * MemoryPass.PieceLength;
+            var values = MemoryLayout.ValuesAt(address, start, (int)Math.Min(MemoryPass.PieceLength, count - start));
+            return VectorMath.Dot(values, values);
+        });
     }
 }

@@ -4,11 +4,13 @@ using static TorchSharp.torch;
 namespace MMPareto.Training.Optimizers;
 
 /// <summary>An optimizer over a model's parameters in two sets: those of the groups (encoders, or the shared trunk), and all others.</summary>
-/// <remarks>Not TorchSharp's own optimizers, which let libtorch read numbers that the garbage collector may have freed; results
-/// equal theirs bit for bit. See <c>docs/torchsharp-notes.md</c>.</remarks>
+/// <remarks>A step is one pass over memory by vector code, with clipping and decay in it; on other devices than the CPU a few operations of
+/// libtorch for each parameter. Results are those of TorchSharp's own optimizers to rounding. See <c>docs/performance.md</c>.</remarks>
 public sealed class ModelOptimizer : IDisposable
 {
-    private readonly ParameterUpdate[] _updates;
+    private readonly UpdateRule _rule;
+    private readonly FusedPass _pass;
+    private readonly ParameterState[] _states;
     private double _rate;
 
     /// <summary>An optimizer for a model in its final place; frozen parameters are left out.</summary>
@@ -19,9 +21,11 @@ public sealed class ModelOptimizer : IDisposable
     {
         options.Validate();
         (Options, _rate) = (options, options.LearningRate);
+        _rule = options.Kind == OptimizerKind.SGD ? new MomentumRule(options.Momentum, options.WeightDecay) : new AdamWRule(options);
+        _pass = new(_rule);
         var encoders = model.Groups.SelectMany(group => group.Module.parameters()).Select(p => p.Handle).ToHashSet();
-        _updates = [.. model.parameters().DistinctBy(p => p.Handle).Where(p => p.requires_grad)
-            .Select(p => UpdateOf(p, encoders.Contains(p.Handle) ? options.EncoderFactor : 1, options))];
+        _states = [.. model.parameters().DistinctBy(p => p.Handle).Where(p => p.requires_grad)
+            .Select(p => new ParameterState(p, encoders.Contains(p.Handle) ? options.EncoderFactor : 1, _rule.MomentCount))];
     }
 
     /// <summary>Its settings.</summary>
@@ -37,29 +41,31 @@ public sealed class ModelOptimizer : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        foreach (var update in _updates) update.Parameter.grad?.zero_();
-    }
-
-    /// <summary>Scales all gradients together so that their total length is at most a number.</summary>
-    /// <param name="largestNorm">The largest length; 0 does nothing.</param>
-    public void ClipGradients(double largestNorm)
-    {
-        if (largestNorm > 0) GradientClipping.Apply(_updates.Select(update => update.Parameter), largestNorm);
+        foreach (var state in _states) state.Parameter.grad?.zero_();
     }
 
     /// <summary>One update of all parameters; those without a gradient stay.</summary>
-    public void Step()
+    /// <param name="clipNorm">Largest length of the whole gradient, to which it is shortened on the way; <c>grad</c> stays as it is. 0, the
+    /// default, for no limit.</param>
+    public void Step(double clipNorm = 0)
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
-        foreach (var update in _updates) update.Step(_rate);
+        var gradients = Array.ConvertAll(_states, state => state.Parameter.grad);
+        var clip = clipNorm > 0 ? GradientClipping.FactorFor([.. gradients.OfType<Tensor>()], clipNorm) : 1;
+        for (var i = 0; i < _states.Length; i++)
+        {
+            if (gradients[i] is not { } gradient) continue;
+            var state = _states[i];
+            var step = new UpdateStep(++state.Steps, _rate, state.Factor, clip);
+            if (!_pass.TryAdd(state, gradient, step)) _rule.Follow(state.Parameter, gradient, state.Moments, step);
+        }
+        _pass.Run();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var update in _updates) update.Dispose();
+        foreach (var state in _states) state.Dispose();
     }
-
-    private static ParameterUpdate UpdateOf(TorchSharp.Modules.Parameter parameter, double factor, OptimizerOptions options) =>
-        options.Kind == OptimizerKind.SGD ? new MomentumUpdate(parameter, factor, options) : new AdamWUpdate(parameter, factor, options);
 }

@@ -139,6 +139,7 @@ public sealed class RunWriterTests : IDisposable
           "cores": 8,
           "threads": 4,
           "device": "cpu",
+          "precision": "bf16",
           "seed": 3,
           "data_hash": "sha256:9f86d081",
           "started": "2026-11-23T10:15:00+00:00",

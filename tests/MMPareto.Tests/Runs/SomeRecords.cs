@@ -87,6 +87,7 @@ internal static class SomeRecords
         Cores = 8,
         Threads = 4,
         Device = "cpu",
+        Precision = "bf16",
         Seed = 3,
         DataHash = "sha256:9f86d081",
         Started = FixedClock.Time,

@@ -1,15 +1,17 @@
 using System.Numerics;
 
-namespace MMPareto.Gradients.LinearAlgebra;
+namespace MMPareto.Native;
 
 /// <summary>Inner products and combinations of long vectors of float32, in double.</summary>
 /// <remarks>
 /// A float32 sum over 11 million entries is wrong in the third or fourth digit; in double the same pass over memory
 /// costs no more and is right to 15.
 /// </remarks>
-internal static class VectorMath
+public static class VectorMath
 {
-    /// <summary>The inner product of two vectors of one length.</summary>
+    /// <summary>The inner product of two vectors.</summary>
+    /// <param name="a">One vector.</param>
+    /// <param name="b">The other, of the same length.</param>
     public static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var width = Vector<float>.Count;
@@ -29,6 +31,10 @@ internal static class VectorMath
     }
 
     /// <summary>target = weight · target + other · otherWeight, rounded once.</summary>
+    /// <param name="target">Read and written.</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="other">A vector of the same length.</param>
+    /// <param name="otherWeight">The weight of the other.</param>
     public static void Combine(Span<float> target, double weight, ReadOnlySpan<float> other, double otherWeight)
     {
         var width = Vector<float>.Count;
@@ -47,18 +53,35 @@ internal static class VectorMath
             target[i] = (float)Math.FusedMultiplyAdd(other[i], otherWeight, target[i] * weight);
     }
 
-    /// <summary>target = Σ weight_i · row_i for any number of rows, one after the other in a buffer; row 0 holds the target.</summary>
-    public static void Combine(Span<float> target, int rowLength, int start, ReadOnlySpan<double> weights, ReadOnlySpan<float> rows)
+    /// <summary>sum = sum + weight · vector.</summary>
+    /// <param name="sum">Read and written.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="vector">A vector of the same length.</param>
+    public static void Accumulate(Span<double> sum, double weight, ReadOnlySpan<float> vector)
     {
-        for (var k = 0; k < target.Length; k++)
+        var (width, half) = (Vector<float>.Count, Vector<double>.Count);
+        var weights = new Vector<double>(weight);
+        var i = 0;
+        for (; i <= sum.Length - width; i += width)
         {
-            var sum = 0.0;
-            for (var i = 0; i < weights.Length; i++) sum += weights[i] * rows[i * rowLength + start + k];
-            target[k] = (float)sum;
+            Vector.Widen(new Vector<float>(vector[i..]), out var low, out var high);
+            Vector.FusedMultiplyAdd(low, weights, new Vector<double>(sum[i..])).CopyTo(sum[i..]);
+            Vector.FusedMultiplyAdd(high, weights, new Vector<double>(sum[(i + half)..])).CopyTo(sum[(i + half)..]);
         }
+        for (; i < sum.Length; i++) sum[i] = Math.FusedMultiplyAdd(vector[i], weight, sum[i]);
+    }
+
+    /// <summary>target = sum, rounded.</summary>
+    /// <param name="sum">Values in double.</param>
+    /// <param name="target">Written; of the same length.</param>
+    public static void Round(ReadOnlySpan<double> sum, Span<float> target)
+    {
+        for (var i = 0; i < sum.Length; i++) target[i] = (float)sum[i];
     }
 
     /// <summary>target = weight · target.</summary>
+    /// <param name="target">Read and written.</param>
+    /// <param name="weight">Its weight.</param>
     public static void Scale(Span<float> target, double weight)
     {
         for (var i = 0; i < target.Length; i++) target[i] = (float)(target[i] * weight);
