@@ -1,0 +1,30 @@
+using System.Globalization;
+using MMPareto.Benchmarks.Questions;
+using MMPareto.Native;
+
+namespace MMPareto.Benchmarks;
+
+/// <summary>What this program does as its own child.</summary>
+internal static class Children
+{
+    /// <summary>Ends at once.</summary>
+    public const string Nothing = "nothing";
+
+    /// <summary>Trains, and tells its memory.</summary>
+    public const string Memory = "memory";
+
+    /// <summary>Does it.</summary>
+    /// <param name="arguments">Which, and with what.</param>
+    /// <param name="output">Receives what the parent reads.</param>
+    public static int Run(IReadOnlyList<string> arguments, TextWriter output)
+    {
+        if (arguments is [Memory, var subject, var method, var steps, var threads])
+        {
+            Allocator.KeepFreedMemory();
+            LibTorch.EnsureLoaded();
+            TorchSharp.torch.set_num_threads(int.Parse(threads, CultureInfo.InvariantCulture));
+            MemoryRun.Train(subject, method, int.Parse(steps, CultureInfo.InvariantCulture)).Write(output);
+        }
+        return 0;
+    }
+}

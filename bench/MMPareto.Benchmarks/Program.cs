@@ -1,0 +1,3 @@
+using MMPareto.Benchmarks;
+
+return BenchmarkCommand.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using MMPareto.Benchmarks.Subjects;
+using MMPareto.Data.Loading;
+
+namespace MMPareto.Benchmarks.Questions;
+
+/// <summary>The resident size of a process that trains.</summary>
+/// <param name="Steps">Steps after which it was read.</param>
+/// <param name="Resident">Bytes then.</param>
+/// <param name="Peak">The most bytes until the end.</param>
+internal sealed record MemoryRun(IReadOnlyList<double> Steps, IReadOnlyList<double> Resident, double Peak)
+{
+    private const int StepsInEpoch = 100;
+    private const int StoredBatches = 4;
+
+    /// <summary>Trains in this process, with batches as the loader makes them.</summary>
+    /// <param name="name">Name of the subject.</param>
+    /// <param name="method">Name of the method.</param>
+    /// <param name="steps">Number of steps.</param>
+    public static MemoryRun Train(string name, string method, int steps)
+    {
+        var subject = Subject.Three.First(subject => subject.Name == name);
+        using var trainee = new Trainee(subject, Engine.Default);
+        var step = trainee.Step(method);
+        var inEpoch = Math.Min(StepsInEpoch, steps);
+        var loader = new BatchLoader(
+            new MadeUpSamples(subject, inEpoch * subject.BatchSize, StoredBatches * subject.BatchSize), new() { BatchSize = subject.BatchSize });
+        using var self = Process.GetCurrentProcess();
+        List<double> taken = [], resident = [];
+        for (var epoch = 1; step.Count < steps; epoch++)
+        {
+            foreach (var batch in loader.Epoch(epoch))
+            {
+                using var owned = batch;
+                step.Take(batch);
+            }
+            self.Refresh();
+            taken.Add(step.Count);
+            resident.Add(self.WorkingSet64);
+        }
+        self.Refresh();
+        return new(taken, resident, self.PeakWorkingSet64);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="text">All of it.</param>
+    public static MemoryRun Read(string text)
+    {
+        double[][] lines = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray())];
+        return new([.. lines[1..].Select(line => line[0])], [.. lines[1..].Select(line => line[1])], lines[0][0]);
+    }
+
+    /// <summary>Writes it as numbers: the peak, then a line for each reading.</summary>
+    /// <param name="output">Where to.</param>
+    public void Write(TextWriter output)
+    {
+        output.WriteLine(Peak.ToString(CultureInfo.InvariantCulture));
+        foreach (var (step, bytes) in Steps.Zip(Resident)) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step} {bytes}"));
+    }
+
+    /// <summary>By how much the last reading is above the first one after a tenth of the steps, in percent.</summary>
+    public double GrowthInPercent
+    {
+        get
+        {
+            var settled = Resident.Zip(Steps).First(reading => reading.Second >= Steps[^1] / 10).First;
+            return 100 * ((Resident[^1] / settled) - 1);
+        }
+    }
+}
