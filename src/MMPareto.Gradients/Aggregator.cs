@@ -7,6 +7,9 @@ public abstract class Aggregator
     /// <summary>The weight that every row gets in every step, or null when the result depends on the gradients.</summary>
     public virtual double? ConstantWeight => null;
 
+    /// <summary>The weighting behind it, for which the Gramian of the rows is enough; null for a rule that needs the rows themselves.</summary>
+    public virtual IWeighting? Weighting => null;
+
     /// <summary>Combines the rows of one encoder; the result replaces row 0.</summary>
     /// <param name="rows">The gradient rows, [m, n].</param>
     /// <param name="statistics">Their Gramian, the losses and the step.</param>

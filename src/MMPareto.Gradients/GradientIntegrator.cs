@@ -157,6 +157,10 @@ public sealed class GradientIntegrator : IDisposable
         return new StepStatistics(_step, pending.Losses[0] ?? 0, pending.Losses[1..], groups);
     }
 
+    /// <summary>Counts steps that were taken elsewhere.</summary>
+    /// <param name="steps">Steps taken in all so far.</param>
+    internal void SkipTo(long steps) => _step = steps;
+
     /// <summary>Frees the rows. Gradients that parameters hold stay valid.</summary>
     public void Dispose()
     {

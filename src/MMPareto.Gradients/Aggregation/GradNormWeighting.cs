@@ -10,7 +10,7 @@ namespace MMPareto.Gradients.Aggregation;
 /// renormalisation; all of a group's parameters, not those of one layer; a plain gradient step. What it remembers it
 /// keeps for each group. Cost: O(m), no work on tensors.</para>
 /// </remarks>
-public sealed class GradNormWeighting : IWeighting
+public sealed class GradNormWeighting : ILearningWeighting
 {
     /// <summary>Bound on v around its mean, far beyond what training reaches: a weight of 0 could never grow again.</summary>
     private const double Bound = 10;
@@ -28,6 +28,9 @@ public sealed class GradNormWeighting : IWeighting
 
     /// <inheritdoc/>
     public double? ConstantWeight => null;
+
+    /// <inheritdoc/>
+    public string Learns => "its weights";
 
     /// <inheritdoc/>
     public CombinationReason Weigh(in ObjectiveStatistics statistics, Span<double> weights)

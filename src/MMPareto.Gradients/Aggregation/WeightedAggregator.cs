@@ -8,6 +8,9 @@ public sealed class WeightedAggregator(IWeighting weighting) : Aggregator
     public override double? ConstantWeight => weighting.ConstantWeight;
 
     /// <inheritdoc/>
+    public override IWeighting Weighting => weighting;
+
+    /// <inheritdoc/>
     public override Combination Combine(GradientRows rows, in ObjectiveStatistics statistics, Span<double> weights)
     {
         var reason = weighting.Weigh(statistics, weights);

@@ -66,7 +66,10 @@ internal sealed class TinyMultimodal : IDisposable
     }
 
     /// <summary>Losses of the fused prediction and of each modality's head.</summary>
-    public (Tensor Multimodal, Tensor[] Unimodal) Losses(Tensor[] inputs, Tensor labels)
+    public (Tensor Multimodal, Tensor[] Unimodal) Losses(Tensor[] inputs, Tensor labels) => LossesOf(Encode(inputs), labels);
+
+    /// <summary>Features of each modality.</summary>
+    public Tensor[] Encode(Tensor[] inputs)
     {
         var own = inputs.Select((x, k) => _encoders[k].forward(x)).ToArray();
         var features = own;
@@ -75,10 +78,13 @@ internal sealed class TinyMultimodal : IDisposable
             var mean = own.Aggregate((a, b) => a + b) / own.Length;
             features = [.. own.Select(z => z + (mean * 0.5).tanh())];
         }
-        return (
-            nn.functional.cross_entropy(_fusion.forward(cat(features, 1)), labels),
-            [.. features.Select((z, k) => nn.functional.cross_entropy(_heads[k].forward(z), labels))]);
+        return features;
     }
+
+    /// <summary>Losses of the heads on features.</summary>
+    public (Tensor Multimodal, Tensor[] Unimodal) LossesOf(IReadOnlyList<Tensor> features, Tensor labels) => (
+        nn.functional.cross_entropy(_fusion.forward(cat([.. features], 1)), labels),
+        [.. features.Select((z, k) => nn.functional.cross_entropy(_heads[k].forward(z), labels))]);
 
     public (Tensor Multimodal, Tensor[] Unimodal) Losses(int size = 8, int seed = 7)
     {
