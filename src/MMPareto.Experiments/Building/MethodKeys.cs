@@ -1,6 +1,7 @@
 using MMPareto.Experiments.Configuration;
 using MMPareto.Gradients;
 using MMPareto.Gradients.Aggregation;
+using MMPareto.Gradients.Approximation;
 using MMPareto.Training;
 using MMPareto.Training.Methods.Gradient;
 
@@ -34,6 +35,17 @@ internal static class MethodKeys
     /// <summary>Steps between measurements, for methods that do not need the rows.</summary>
     public static readonly ConfigKey Interval = ConfigKey.WholeNumber("method.diagnostics_interval", 10,
         "Steps between measurements of conflict, which take a backward pass more.") with
+    {
+        Range = ConfigRange.AtLeast(1),
+    };
+
+    /// <summary>Where the weights of the rows are found.</summary>
+    public static readonly ConfigKey GradientAt = ConfigKey.Choice("method.gradient", ["exact", "features"],
+        "Where weights are found: exactly, or, as an approximation that spares a backward pass, at the encoders' outputs.");
+
+    /// <summary>Steps from one finding of the weights to the next.</summary>
+    public static readonly ConfigKey Refresh = ConfigKey.WholeNumber("method.refresh", 1,
+        "Steps from one finding of the weights to the next; above 1 an approximation that spares a backward pass in between.") with
     {
         Range = ConfigRange.AtLeast(1),
     };
@@ -79,7 +91,7 @@ internal static class MethodKeys
     /// <summary>A method that needs the gradient rows themselves.</summary>
     public static MethodEntry Gradient(
         string name, string family, string summary, string reference, Func<ConfigValues, Aggregator> aggregator, params ConfigKey[] keys) =>
-        new(name, family, summary, reference, config => Integrate(name, aggregator(config), config), [.. keys, UnimodalWeight, Cross])
+        new(name, family, summary, reference, config => Integrate(name, aggregator(config), config), [.. keys, UnimodalWeight, Cross, .. Approximations(keys)])
         {
             ServesTasks = true,
         };
@@ -106,11 +118,24 @@ internal static class MethodKeys
         _ => config.GetText("optimizer.name") == "adamw",
     };
 
-    private static GradientIntegration Integrate(string name, Aggregator aggregator, ConfigValues config) =>
-        new(name, aggregator, new IntegratorOptions
+    /// <summary>Rows that are all weighed alike, and so are measured at intervals, need no approximation.</summary>
+    private static ConfigKey[] Approximations(ConfigKey[] keys) => keys.Contains(Interval) ? [] : [GradientAt, Refresh];
+
+    private static BalancingMethod Integrate(string name, Aggregator aggregator, ConfigValues config)
+    {
+        var options = new IntegratorOptions
         {
             Cross = Enum.Parse<CrossGradients>(config.GetText(Cross.Path), ignoreCase: true),
             MeasureEvery = config.GetInteger(Interval.Path),
             Seed = config.GetInteger("training.seed"),
-        }, config.GetNumber(UnimodalWeight.Path));
+        };
+        var approximation = new ApproximationOptions
+        {
+            AtFeatures = config.GetText(GradientAt.Path) == "features",
+            RefreshEvery = config.GetInteger(Refresh.Path),
+        };
+        var weight = config.GetNumber(UnimodalWeight.Path);
+        return approximation.IsExact ? new GradientIntegration(name, aggregator, options, weight)
+            : new ApproximateIntegration(name, aggregator, approximation, options, weight);
+    }
 }

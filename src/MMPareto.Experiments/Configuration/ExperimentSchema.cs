@@ -216,6 +216,9 @@ public static class ExperimentSchema
         new(["training.micro_batches", "training.batch_size"], "at most training.batch_size",
             v => v.GetInteger("training.micro_batches") <= v.GetInteger("training.batch_size") ? null
                 : $"{v.GetInteger("training.micro_batches")} with a batch size of {v.GetInteger("training.batch_size")}"),
+        new(["training.micro_batches", MethodKeys.GradientAt.Path], "1 where method.gradient is features, whose weights need the whole batch at once",
+            v => v.GetText(MethodKeys.GradientAt.Path) != "features" || v.GetInteger("training.micro_batches") == 1 ? null
+                : $"{v.GetInteger("training.micro_batches")}"),
         new(["model.width", "model.heads"], "a multiple of model.heads",
             v => v.GetInteger("model.width") % v.GetInteger("model.heads") == 0 ? null
                 : $"{v.GetInteger("model.width")} with {v.GetInteger("model.heads")} heads"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MMPareto.Runs;
 using MMPareto.Runs.Diagnostics;
 
@@ -34,7 +35,7 @@ internal sealed record RunSource
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The balancing method.</summary>
-    public string Method => Summary?.Method ?? ConfigText.Value(Config, "method", "name") ?? "unknown method";
+    public string Method => Summary?.Method ?? MethodOf(Config) ?? "unknown method";
 
     /// <summary>The experiment.</summary>
     public string Experiment => Summary?.Experiment ?? ConfigText.Value(Config, "", "experiment") ?? "run";
@@ -67,4 +68,9 @@ internal sealed record RunSource
             Notes = notes,
         };
     }
+
+    /// <summary>A run without a summary is named as it would be in one: an approximation never as the exact method.</summary>
+    private static string? MethodOf(string config) => ConfigText.Value(config, "method", "name") is not { } name ? null
+        : ApproximationName.Of(name, ConfigText.Value(config, "method", "gradient") == "features",
+            int.TryParse(ConfigText.Value(config, "method", "refresh"), NumberStyles.None, CultureInfo.InvariantCulture, out var every) ? every : 1);
 }

@@ -66,6 +66,14 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void An_unfinished_run_with_approximated_gradients_is_not_named_as_the_exact_method()
+    {
+        var folder = SomeFolders.Run(_folder.FullPath, isFinished: false, isWhole: false);
+        File.AppendAllText(Path.Combine(folder, "config.yaml"), "  gradient: features\n  refresh: 10\n");
+        Assert.Contains("mmpareto~features-refresh10, seed", Report.Read(folder).ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_comparison_report_gives_the_verdicts_of_the_record()
     {
         var report = Report.Read(SomeFolders.Comparison(_folder.FullPath));

@@ -1,6 +1,5 @@
 using MMPareto.Gradients;
 using MMPareto.Models;
-using MMPareto.Native;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Methods.Gradient;
@@ -23,12 +22,7 @@ public sealed class GradientIntegration(
         : [$"conflict is measured in one of {options.MeasureEvery} steps"];
 
     /// <inheritdoc/>
-    public override string? Refuse(Model model) => (model.IsMultitask, unimodalWeight == 1, options.Cross) switch
-    {
-        (true, false, _) => "has unimodal losses to weigh only in a multimodal model, not with several tasks",
-        (true, _, not CrossGradients.Sum) => "has unimodal losses that cross encoders only in a multimodal model, not with several tasks",
-        _ => null,
-    };
+    public override string? Refuse(Model model) => IntegratedLosses.Refuse(model.IsMultitask, unimodalWeight, options.Cross);
 
     /// <inheritdoc/>
     public override void Begin(Model model) => _integrator = GradientIntegrator.For(
@@ -37,14 +31,9 @@ public sealed class GradientIntegration(
     /// <inheritdoc/>
     public override void Accumulate(Objectives objectives)
     {
-        if (objectives.MultimodalSide is not { } multimodal)
-        {
-            Integrator.Accumulate([.. objectives.Heads.OfType<Tensor>()]);
-            return;
-        }
-        var unimodal = unimodalWeight == 1 ? objectives.Heads
-            : [.. objectives.Heads.Select(loss => loss is null ? null : loss.Times(unimodalWeight))];
-        Integrator.Accumulate(multimodal, unimodal);
+        var (multimodal, heads) = IntegratedLosses.Of(objectives, unimodalWeight);
+        if (multimodal is null) Integrator.Accumulate([.. heads.OfType<Tensor>()]);
+        else Integrator.Accumulate(multimodal, heads);
     }
 
     /// <inheritdoc/>
