@@ -10,7 +10,7 @@ namespace MMPareto.Cli.Commands;
 internal static class ComparisonOptions
 {
     private static readonly Option<string> Methods = Make(
-        "--methods", "A,B,C", "Methods, in the order of the table; default: all that suit the data.");
+        "--methods", "A,B,C", "Methods, in the order of the table; default: all that suit the data. Approximations as mmpareto~features, mmpareto~refresh10.");
 
     private static readonly Option<string> Baseline = Make(
         "--baseline", "M", "The method that the others are held against; default uniform, else the first.");

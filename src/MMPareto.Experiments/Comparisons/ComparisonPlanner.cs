@@ -13,7 +13,12 @@ public static class ComparisonPlanner
     {
         [Method] = "given by --methods",
         ["training.seed"] = "given by --seeds and --first-seed",
+        [MethodKeys.GradientAt.Path] = $"given by --methods, as {MethodVariant.Examples}",
+        [MethodKeys.Refresh.Path] = $"given by --methods, as {MethodVariant.Examples}",
     };
+
+    /// <summary>What makes a method another one, with a name of its own.</summary>
+    private static readonly ConfigKey[] OfVariants = [MethodKeys.GradientAt, MethodKeys.Refresh];
 
     /// <summary>Makes the plan.</summary>
     /// <param name="request">What is asked.</param>
@@ -23,6 +28,8 @@ public static class ComparisonPlanner
         var problems = new List<ConfigProblem>();
         CheckSeeds(request, problems);
         var tuned = SettingGrid.ReadTuned(request.Tune, problems);
+        foreach (var key in tuned.Where(key => OfVariants.Any(own => own.Path == key.Key)))
+            problems.Add(new($"--tune {key.Key}", key.Key, GivenOtherwise[key.Key], "it as a setting to tune"));
         string[] ofMethods = [.. request.Settings.Where(setting => ConditionOf(setting) is not null)];
         var common = Collect(() => ReadCommon(request, ofMethods, problems), problems);
         var methods = request.Methods ?? (common is null ? [] : ComparedMethods.For(common));
@@ -69,6 +76,8 @@ public static class ComparisonPlanner
             problems.Add(new($"--set {key}", key, GivenOtherwise[key], "it as a setting"));
         var config = ManifestSettings.ResolveColumns(ExperimentSource.Read(
             request.What, [.. request.Settings.Where(setting => !ofMethods.Contains(setting) && !GivenOtherwise.ContainsKey(PathOf(setting)))]));
+        foreach (var key in OfVariants.Where(key => config.IsSet(key.Path) && ConfigText.Of(config.Value(key)) != ConfigText.Of(key.Default)))
+            problems.Add(new(config.Source(key.Path)!, key.Path, GivenOtherwise[key.Path], "it in the configuration that all methods start from"));
         return config.GetInteger("training.threads") > 0 ? config
             : ConfigReader.Override(config, [string.Create(CultureInfo.InvariantCulture, $"training.threads={request.Threads}")]);
     }
@@ -77,11 +86,12 @@ public static class ComparisonPlanner
         string name, ConfigValues common, string[] ofMethods, IReadOnlyList<VariedKey> tuned, ComparisonRequest request,
         List<ConfigProblem> problems)
     {
-        var settings = ofMethods.Where(setting => ConditionOf(setting)!.Holds(name)).ToArray();
+        var variant = MethodVariant.Find(name)!;
+        var settings = ofMethods.Where(setting => ConditionOf(setting)!.Holds(variant.Method)).ToArray();
         ConfigValues config;
         try
         {
-            config = ConfigReader.Override(common, [$"{Method}={name}", .. settings]);
+            config = ConfigReader.Override(common, [$"{Method}={variant.Method}", .. settings, .. variant.Settings]);
         }
         catch (ConfigException e)
         {
@@ -117,8 +127,8 @@ public static class ComparisonPlanner
     private static void CheckMethods(ComparisonRequest request, IReadOnlyList<string> methods, List<ConfigProblem> problems)
     {
         string[] known = [.. Catalog.Methods.Select(method => method.Name)];
-        foreach (var name in methods.Where(name => !known.Contains(name)).Distinct())
-            problems.Add(new("--methods", "each name", $"one of {string.Join(", ", known)}", ConfigText.Quote(name), NearestName.Find(name, known)));
+        foreach (var name in methods.Where(name => MethodVariant.Find(name) is null).Distinct())
+            problems.Add(new("--methods", "each name", MethodVariant.Expected(name, known), ConfigText.Quote(name), NearestName.Find(name, known)));
         foreach (var name in methods.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
             problems.Add(new("--methods", "each name", "given once", $"{ConfigText.Quote(name)} again"));
         if (request.Baseline is { } baseline && methods.Count > 0 && !methods.Contains(baseline))
@@ -137,7 +147,8 @@ public static class ComparisonPlanner
     /// <summary>A setting that no method has would be lost without a word.</summary>
     private static void CheckHasMethod(string[] ofMethods, IReadOnlyList<string> methods, List<ConfigProblem> problems)
     {
-        foreach (var setting in ofMethods.Where(setting => !methods.Any(ConditionOf(setting)!.Holds)))
+        string[] entries = [.. methods.Select(name => MethodVariant.Find(name)!.Method)];
+        foreach (var setting in ofMethods.Where(setting => !entries.Any(ConditionOf(setting)!.Holds)))
             problems.Add(new($"--set {PathOf(setting)}", PathOf(setting), "a setting of a method that is compared",
                 $"one of {string.Join(", ", ConditionOf(setting)!.Values)} alone"));
     }

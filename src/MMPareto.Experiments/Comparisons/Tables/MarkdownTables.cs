@@ -32,7 +32,7 @@ public static class MarkdownTables
         var escaped = new StringBuilder();
         foreach (var c in text)
         {
-            if (@"\`*_[]<>|".Contains(c, StringComparison.Ordinal)) escaped.Append('\\');
+            if (@"\`*_[]<>|~".Contains(c, StringComparison.Ordinal)) escaped.Append('\\');
             escaped.Append(c is '\n' or '\r' ? ' ' : c);
         }
         return escaped.ToString();
