@@ -7,6 +7,8 @@ namespace MMPareto.Native;
 /// libtorch's own autocast: convolutions, products of matrices and attention compute in bfloat16, on copies of the weights that last as
 /// long as the scope; what needs the range stays float32. TorchSharp has no call for it, so the exported functions of <c>libtorch_cpu.so</c>
 /// are called by their C++ names, which holds on Linux; elsewhere <see cref="IsAvailable"/> is false. It is a state of the thread.
+/// <para>A convolution with padding over maps narrower than its stride must not run in it: oneDNN then leaves gradients of the weight
+/// unwritten.</para>
 /// </remarks>
 public static unsafe class Autocast
 {
@@ -29,6 +31,19 @@ public static unsafe class Autocast
         return new Scope(native);
     }
 
+    /// <summary>Float32 within a bfloat16 scope, on this thread; disposing goes back to bfloat16. Outside of one it changes nothing.</summary>
+    public static IDisposable? Off()
+    {
+        if (Native.Value is not { } native || native.IsEnabled(Cpu) == 0) return null;
+        native.SetEnabled(Cpu, 0);
+        return new Pause(native);
+    }
+
+    private sealed class Pause(Functions native) : IDisposable
+    {
+        public void Dispose() => native.SetEnabled(Cpu, 1);
+    }
+
     private sealed class Scope(Functions native) : IDisposable
     {
         public void Dispose()
@@ -41,6 +56,8 @@ public static unsafe class Autocast
 
     private sealed class Functions
     {
+        public required delegate* unmanaged<sbyte, byte> IsEnabled { get; init; }
+
         public required delegate* unmanaged<sbyte, byte, void> SetEnabled { get; init; }
 
         public required delegate* unmanaged<sbyte, sbyte, void> SetType { get; init; }
@@ -57,13 +74,15 @@ public static unsafe class Autocast
             var file = OperatingSystem.IsLinux()
                 ? LibTorch.SearchFolders().Select(folder => Path.Combine(folder, "libtorch_cpu.so")).FirstOrDefault(File.Exists) : null;
             if (file is null || !NativeLibrary.TryLoad(file, out var library)) return null; // loaded before: the same library again
-            return Export(library, "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb") is var enabled and not 0
+            return Export(library, "_ZN2at8autocast19is_autocast_enabledEN3c1010DeviceTypeE") is var isEnabled and not 0
+                && Export(library, "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb") is var enabled and not 0
                 && Export(library, "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE") is var type and not 0
                 && Export(library, "_ZN2at8autocast17increment_nestingEv") is var increment and not 0
                 && Export(library, "_ZN2at8autocast17decrement_nestingEv") is var decrement and not 0
                 && Export(library, "_ZN2at8autocast11clear_cacheEv") is var clear and not 0
                 ? new()
                 {
+                    IsEnabled = (delegate* unmanaged<sbyte, byte>)isEnabled,
                     SetEnabled = (delegate* unmanaged<sbyte, byte, void>)enabled,
                     SetType = (delegate* unmanaged<sbyte, sbyte, void>)type,
                     IncrementNesting = (delegate* unmanaged<int>)increment,

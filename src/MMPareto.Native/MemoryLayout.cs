@@ -14,7 +14,12 @@ public static partial class MemoryLayout
 {
     /// <summary>Lays the four-dimensional parameters of a module channels last.</summary>
     /// <param name="module">Its parameters change their strides.</param>
-    public static void UseChannelsLast(nn.Module module) => Lay(module, value => value.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2));
+    public static void UseChannelsLast(nn.Module module) => Lay(module, value =>
+    {
+        // Into memory of its own: with one channel both orders are the same, and only the strides tell libtorch which is meant.
+        var permuted = value.permute(0, 2, 3, 1);
+        return empty(permuted.shape, value.dtype, value.device).copy_(permuted).permute(0, 3, 1, 2);
+    });
 
     /// <summary>Lays the four-dimensional parameters of a module in the order of their dimensions, as they are made.</summary>
     /// <param name="module">Its parameters change their strides.</param>

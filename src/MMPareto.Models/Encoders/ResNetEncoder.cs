@@ -1,3 +1,4 @@
+using MMPareto.Native;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -70,6 +71,8 @@ public sealed class ResNetEncoder : Encoder
     {
         using var scope = NewDisposeScope();
         var shape = CheckedShape(input);
+        // The last stage would halve maps of one column, whose gradients oneDNN computes wrongly in bfloat16.
+        using var full = shape[^1] <= SmallestImage ? Autocast.Off() : null;
         var x = shape.Length == 5 ? input.flatten(0, 1) : input;
         x = nn.functional.relu(_conv1.call(x).Normalised(_bn1), inplace: true);
         x = nn.functional.max_pool2d(x, 3, stride: 2, padding: 1);

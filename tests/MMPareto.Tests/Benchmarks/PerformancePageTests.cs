@@ -52,7 +52,7 @@ public sealed class PerformancePageTests : IDisposable
     {
         var page = PerformancePage.Text([new StepQuestion([SmallSubject.Subject])], _ => null, new Dictionary<string, string>(), "Much.");
         Assert.Contains("| not measured yet | ≤ 1.030 |  |\n", page, StringComparison.Ordinal);
-        Assert.Contains("## step\n\n`./benchmark step`: ", page, StringComparison.Ordinal);
+        Assert.Contains("## step\n\n`./bench step`: ", page, StringComparison.Ordinal);
         Assert.EndsWith("## What was tried and did not help\n\nMuch.\n", page, StringComparison.Ordinal);
     }
 

@@ -38,7 +38,7 @@ public class DisplayTextTests
     {
         Assert.Equal(
             "run method=mmpareto modalities=a,b train=55000 validation=5000 test=10000 parameters=123456 " +
-            "epochs=50 steps=100 threads=2 device=cpu",
+            "epochs=50 steps=100 threads=2 precision=fp32 device=cpu",
             PlainLines.Of(SomeRun.Plan("a", "b")));
         Assert.Equal(
             "epoch=7/50 train_loss=0.4322 val_acc=0.9123 val_acc.a=1.0000 conflict.a=- seconds=12.34 best=no",

@@ -8,17 +8,20 @@ public class MemoryLayoutTests
 {
     private static readonly Gen<long[]> Shapes = Gen.Long[1, 5].Array[4];
 
-    [Fact]
-    public void Channels_last_changes_the_order_in_memory_and_nothing_else()
+    /// <summary>With one channel both orders are the same, and still the maps must come out channels last.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1)]
+    public void Channels_last_changes_the_order_in_memory_and_nothing_else(long channels)
     {
         using var scope = NewDisposeScope();
-        using var convolution = nn.Conv2d(3, 4, 3);
+        using var convolution = nn.Conv2d(channels, 4, 3);
         var (weight, handle) = (convolution.weight!, convolution.weight!.Handle);
-        var (values, images) = (weight.detach().clone(), rand(2, 3, 7, 6));
+        var (values, images) = (weight.detach().clone(), rand(2, channels, 7, 6));
         var before = convolution.call(images);
 
         MemoryLayout.UseChannelsLast(convolution);
-        Assert.Equal([27, 1, 9, 3], weight.stride());
+        Assert.Equal([9 * channels, 1, 3 * channels, channels], weight.stride());
         Assert.Equal(handle, weight.Handle);
         Assert.True(weight.is_leaf && weight.requires_grad && weight.allclose(values, 0, 0));
         var after = convolution.call(images);

@@ -46,6 +46,6 @@ public sealed class GradientIntegration(
         base.Dispose(disposing);
     }
 
-    private GradientIntegrator Integrator =>
+    internal GradientIntegrator Integrator =>
         _integrator ?? throw new InvalidOperationException("GradientIntegration needs a model; call Begin first.");
 }

@@ -13,10 +13,26 @@ internal static class ChildProcess
     /// <returns>What it wrote.</returns>
     public static string RunSelf(params IReadOnlyList<string> arguments)
     {
+        var (host, own) = Self(arguments);
+        return Run(host, own);
+    }
+
+    /// <summary>Starts this program as a child that is talked to by lines; its allocator is as the system has it.</summary>
+    /// <param name="arguments">What follows <see cref="Mark"/>.</param>
+    public static Process StartSelf(params IReadOnlyList<string> arguments)
+    {
+        var (host, own) = Self(arguments);
+        var start = new ProcessStartInfo(host, own) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment.Remove("MALLOC_ARENA_MAX");
+        return Process.Start(start) ?? throw new BenchmarkException($"{host} must start; got no process.");
+    }
+
+    private static (string Host, IReadOnlyList<string> Arguments) Self(IReadOnlyList<string> arguments)
+    {
         var host = Environment.ProcessPath ?? throw new BenchmarkException("the benchmarks must know their own program; got none.");
         var isHost = Path.GetFileNameWithoutExtension(host) == "dotnet";
         string[] program = isHost ? [typeof(ChildProcess).Assembly.Location] : [];
-        return Run(host, [.. program, Mark, .. arguments]);
+        return (host, [.. program, Mark, .. arguments]);
     }
 
     /// <summary>Runs a program.</summary>

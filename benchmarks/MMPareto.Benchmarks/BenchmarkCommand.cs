@@ -32,23 +32,23 @@ internal static class BenchmarkCommand
         }
         catch (BenchmarkException e)
         {
-            progress.WriteLine($"benchmark: {e.Message}");
+            progress.WriteLine($"bench: {e.Message}");
             return 2;
         }
     }
 
     private static int List(TextWriter output)
     {
-        output.WriteLine("benchmark: questions about speed and memory, answered by measuring\n");
+        output.WriteLine("bench: questions about speed and memory, answered by measuring\n");
         foreach (var question in QuestionList.All) Write(question.Name, question.Summary);
         Write(All, "all of them, one after the other");
         Write(Page, "write docs/performance.md from the kept answers");
         output.WriteLine("""
 
-            ./benchmark QUESTION [--pairs N] [--threads N] [--model NAME]
+            ./bench QUESTION [--pairs N] [--threads N] [--model NAME]
                                  [--quick] [--out FILE]
 
-            Answers are kept in bench/results/QUESTION.json. Those of --quick (few
+            Answers are kept in benchmarks/results/QUESTION.json. Those of --quick (few
             rounds, only to see that it works) and --model are printed, and kept only
             with --out.
             """);
@@ -88,7 +88,7 @@ internal static class BenchmarkCommand
             catch (Exception e) when (e is not BenchmarkException)
 #pragma warning restore CA1031
             {
-                progress.WriteLine($"benchmark: {question.Name}: {e.Message}");
+                progress.WriteLine($"bench: {question.Name}: {e.Message}");
                 code = 1;
             }
         }

@@ -23,7 +23,7 @@ internal sealed class Trainee : IDisposable
     /// <param name="method">The method that fusion and exchange are chosen for, where the subject leaves that open.</param>
     public Trainee(Subject subject, Engine engine, string method = "mmpareto")
     {
-        (Subject, Engine) = (subject, engine);
+        Subject = subject;
         _samples = new(subject, subject.BatchSize);
         var config = subject.Config(method, "optimizer.learning_rate=0.001"); // what is fitted by heart must not reach a loss of zero
         Model = engine.Build(config, _samples);
@@ -33,9 +33,6 @@ internal sealed class Trainee : IDisposable
 
     /// <summary>Model and data.</summary>
     public Subject Subject { get; }
-
-    /// <summary>How it is computed.</summary>
-    public Engine Engine { get; }
 
     /// <summary>The model.</summary>
     public MultimodalModel Model { get; }
@@ -61,7 +58,7 @@ internal sealed class Trainee : IDisposable
     }
 
     /// <summary>Forward pass and losses, as of a step of <c>uniform</c> or <c>mmpareto</c>.</summary>
-    public Objectives Losses() => HeadLosses.Of(Engine.Predict(Model, Batch), Batch.Labels);
+    public Objectives Losses() => HeadLosses.Of(Model.Predict(Batch.Inputs), Batch.Labels);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,13 +7,13 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The folder of answers.</summary>
-    public static string Results => Path.Combine(Root, "bench", "results");
+    public static string Results => Path.Combine(Root, "benchmarks", "results");
 
     /// <summary>A hand-written list: why a bar is not met.</summary>
-    public static string Reasons => Path.Combine(Root, "bench", "reasons.md");
+    public static string Reasons => Path.Combine(Root, "benchmarks", "reasons.md");
 
     /// <summary>A hand-written part of the page: what was tried and did not help.</summary>
-    public static string Tried => Path.Combine(Root, "bench", "tried.md");
+    public static string Tried => Path.Combine(Root, "benchmarks", "tried.md");
 
     /// <summary>The page that is made of the answers.</summary>
     public static string Page => Path.Combine(Root, "docs", "performance.md");

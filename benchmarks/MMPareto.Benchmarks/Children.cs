@@ -1,5 +1,6 @@
 using System.Globalization;
 using MMPareto.Benchmarks.Questions;
+using MMPareto.Benchmarks.Subjects;
 using MMPareto.Native;
 
 namespace MMPareto.Benchmarks;
@@ -13,6 +14,9 @@ internal static class Children
     /// <summary>Trains, and tells its memory.</summary>
     public const string Memory = "memory";
 
+    /// <summary>Trains by the released code's procedure in plain float32, a step whenever it is told to.</summary>
+    public const string Plain = "plain";
+
     /// <summary>Does it.</summary>
     /// <param name="arguments">Which, and with what.</param>
     /// <param name="output">Receives what the parent reads.</param>
@@ -24,6 +28,12 @@ internal static class Children
             LibTorch.EnsureLoaded();
             TorchSharp.torch.set_num_threads(int.Parse(threads, CultureInfo.InvariantCulture));
             MemoryRun.Train(subject, method, int.Parse(steps, CultureInfo.InvariantCulture)).Write(output);
+        }
+        if (arguments is [Plain, var trained, var count])
+        {
+            LibTorch.EnsureLoaded();
+            TorchSharp.torch.set_num_threads(int.Parse(count, CultureInfo.InvariantCulture));
+            PlainProcess.Serve(trained, output);
         }
         return 0;
     }

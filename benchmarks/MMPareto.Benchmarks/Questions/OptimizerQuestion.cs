@@ -43,6 +43,6 @@ internal sealed class OptimizerQuestion(Subject subject) : IQuestion
             ? optim.SGD(theirs.Model.parameters(), settings.LearningRate, settings.Momentum, weight_decay: settings.WeightDecay)
             : optim.AdamW(theirs.Model.parameters(), settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon, settings.WeightDecay);
         findings.Add(new Alternation(warmUps, rounds)
-            .Run(new Contender(Theirs, () => other.step()), new(Ours, own.Step)).Pair($"{subject.Name}, {kind}", Ours, Theirs));
+            .Run(new Contender(Theirs, () => other.step()), new(Ours, () => own.Step())).Pair($"{subject.Name}, {kind}", Ours, Theirs));
     }
 }

@@ -25,7 +25,7 @@ internal static class PerformancePage
         page.Append("""
             # Performance
 
-            Made by `./benchmark page` from the answers in [bench/results](../bench); not edited by hand. What is held against each other is timed in turn, round
+            Made by `./bench page` from the answers in [benchmarks/results](../benchmarks); not edited by hand. What is held against each other is timed in turn, round
             by round, in one process on one machine, and each second round in reverse. A ratio is the median of the ratios of rounds; beside it the 95 %
             interval of that median from its order statistics, which asks nothing of the distribution (none below six rounds). Times are medians.
 
@@ -61,7 +61,7 @@ internal static class PerformancePage
 
     private static void AppendSection(StringBuilder page, IQuestion question, QuestionRecord? answer)
     {
-        page.Append($"\n## {question.Name}\n\n`./benchmark {question.Name}`: {question.Summary}.\n");
+        page.Append($"\n## {question.Name}\n\n`./bench {question.Name}`: {question.Summary}.\n");
         if (answer is null)
         {
             page.Append($"\n{NotMeasured}\n");
@@ -95,11 +95,11 @@ internal static class PerformancePage
             On a machine that does nothing else, from the root of the repository:
 
             ```
-            ./benchmark all      # about 25 minutes on 2 cores; answers go to bench/results
-            ./benchmark page     # writes this page
+            ./bench all      # about 25 minutes on 2 cores; answers go to benchmarks/results
+            ./bench page     # writes this page
             ```
 
-            One question alone: `./benchmark QUESTION`, with `--pairs N` rounds, `--threads N` of libtorch, `--model NAME` where there are several. `--quick` only
+            One question alone: `./bench QUESTION`, with `--pairs N` rounds, `--threads N` of libtorch, `--model NAME` where there are several. `--quick` only
             tries whether it works, and keeps nothing unless `--out FILE` is given. The questions:
 
 

@@ -1,6 +1,6 @@
 namespace MMPareto.Benchmarks.Results;
 
-/// <summary>The answer to a question: <c>bench/results/QUESTION.json</c>.</summary>
+/// <summary>The answer to a question: <c>benchmarks/results/QUESTION.json</c>.</summary>
 internal sealed record QuestionRecord
 {
     /// <summary>Number of the present format.</summary>

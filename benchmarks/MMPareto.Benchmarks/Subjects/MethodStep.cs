@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MMPareto.Data;
 using MMPareto.Gradients;
 using MMPareto.Training;
@@ -57,9 +56,6 @@ internal sealed class MethodStep : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _method.Dispose();
 
-    private GradientIntegrator Integrator => _method is GradientIntegration integration && IntegratorOf(integration) is { } integrator
-        ? integrator : throw new InvalidOperationException($"{_method.Name} must combine gradient rows; it has none.");
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_integrator")]
-    private static extern ref GradientIntegrator? IntegratorOf(GradientIntegration method);
+    private GradientIntegrator Integrator => _method is GradientIntegration integration
+        ? integration.Integrator : throw new InvalidOperationException($"{_method.Name} must combine gradient rows; it has none.");
 }

@@ -15,6 +15,7 @@ internal static class QuestionList
         new ModalitiesQuestion(),
         new LoaderQuestion(),
         new StartupQuestion(),
+        new ApproximationsQuestion([Subject.Convnet, Subject.ResNet]),
         new MethodsQuestion(Subject.Three),
         new OptimizerQuestion(Subject.ResNet),
         new CheckpointQuestion(Subject.ResNet),

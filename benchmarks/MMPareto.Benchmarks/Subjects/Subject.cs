@@ -1,4 +1,5 @@
 using MMPareto.Data;
+using MMPareto.Experiments.Comparisons;
 using MMPareto.Experiments.Configuration;
 
 namespace MMPareto.Benchmarks.Subjects;
@@ -44,10 +45,15 @@ internal sealed record Subject(string Name, IReadOnlyList<Modality> Modalities, 
         options.Model is { } name ? [.. subjects.Where(subject => subject.Name == name)] : options.Quick ? [subjects[0]] : subjects;
 
     /// <summary>Its configuration with a method.</summary>
-    /// <param name="method">Name of the method.</param>
+    /// <param name="method">Name of the method, or of an approximation of one.</param>
     /// <param name="settings">Further settings, as after <c>--set</c>.</param>
     public ConfigValues Config(string method, params IReadOnlyList<string> settings) => ConfigReader.Read(
-        "", "the benchmark", ExperimentSchema.Schema, [.. Settings, $"method.name={method}", .. settings]);
+        "", "the benchmark", ExperimentSchema.Schema, [.. Settings, .. SettingsOf(method), .. settings]);
+
+    /// <summary>What a configuration sets for a method.</summary>
+    /// <param name="method">Name of the method, or of an approximation of one.</param>
+    public static IReadOnlyList<string> SettingsOf(string method) =>
+        MethodVariant.Find(method) is { } variant ? [$"method.name={variant.Method}", .. variant.Settings] : [$"method.name={method}"];
 
     private static Modality[] AudioAndVideo(long bins, long frames) =>
     [
