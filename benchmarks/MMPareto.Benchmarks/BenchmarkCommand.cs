@@ -35,6 +35,13 @@ internal static class BenchmarkCommand
             progress.WriteLine($"bench: {e.Message}");
             return 2;
         }
+#pragma warning disable CA1031 // the outermost one: what went wrong in a line
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            progress.WriteLine($"bench: {e.Message}");
+            return 1;
+        }
     }
 
     private static int List(TextWriter output)
@@ -85,7 +92,7 @@ internal static class BenchmarkCommand
                 Ask(question, options, output, progress);
             }
 #pragma warning disable CA1031 // hours of measuring must not end with one question
-            catch (Exception e) when (e is not BenchmarkException)
+            catch (Exception e)
 #pragma warning restore CA1031
             {
                 progress.WriteLine($"bench: {question.Name}: {e.Message}");
@@ -98,6 +105,8 @@ internal static class BenchmarkCommand
     private static int Ask(IQuestion question, BenchmarkOptions options, TextWriter output, TextWriter progress)
     {
         RequireModel(question, options);
+        if (options.Out is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+            throw new BenchmarkException($"--out must be a file in a folder that is there; got '{file}'.");
         Allocator.KeepFreedMemory();
         LibTorch.EnsureLoaded();
         set_num_threads(Threads(options));

@@ -10,7 +10,7 @@ internal static class QuestionList
     public static IReadOnlyList<IQuestion> All { get; } =
     [
         new StepQuestion(Subject.Three),
-        new ReleasedQuestion([Subject.Convnet, Subject.ResNet]),
+        new ReleasedQuestion([Subject.Convnet, Subject.ResNet], subject => new PlainProcess(subject)),
         new MemoryQuestion(Subject.Three),
         new ModalitiesQuestion(),
         new LoaderQuestion(),

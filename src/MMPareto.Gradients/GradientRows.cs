@@ -21,7 +21,7 @@ public sealed class GradientRows : IDisposable
     private readonly (int Tensor, long Start, int Length)[] _pieces; // for threads
     private readonly double[] _tensorGramians;
     private readonly double[] _gramian;
-    private readonly nint? _address; // of the buffer, where vector code can work on it
+    private readonly bool _vectorCode;
     private readonly double _largest;
 
     internal GradientRows(string group, IReadOnlyList<(string Name, Parameter Parameter)> parameters, int count)
@@ -38,7 +38,7 @@ public sealed class GradientRows : IDisposable
         _pieces = [.. Enumerable.Range(0, TensorCount).SelectMany(PiecesOfTensor)];
         _tensorGramians = new double[TensorCount * count * count];
         _gramian = new double[count * count];
-        _address = first.dtype == ScalarType.Float32 && first.device_type == DeviceType.CPU ? MemoryLayout.AddressOf(_buffer) : null;
+        _vectorCode = first.dtype == ScalarType.Float32 && first.device_type == DeviceType.CPU;
         _largest = finfo(first.dtype).max;
     }
 
@@ -121,7 +121,7 @@ public sealed class GradientRows : IDisposable
     /// <param name="rows">How many rows hold gradients.</param>
     internal void Measure(int rows)
     {
-        if (_address is { } address) MeasureTensorsByVectorCode(address, rows);
+        if (_vectorCode) MeasureTensorsByVectorCode(MemoryLayout.AddressOf(_buffer), rows);
         else MeasureTensorsByTorch();
         Array.Clear(_gramian);
         for (var t = 0; t < TensorCount; t++)
@@ -193,12 +193,12 @@ public sealed class GradientRows : IDisposable
 
     private void Combine(long start, long end, ReadOnlySpan<double> weights)
     {
-        if (_address is not { } address)
+        if (!_vectorCode)
         {
             CombineByTorch(start, end, weights);
             return;
         }
-        var held = weights.ToArray();
+        var (address, held) = (MemoryLayout.AddressOf(_buffer), weights.ToArray());
         MemoryPass.Run((int)((end - start + MemoryPass.PieceLength - 1) / MemoryPass.PieceLength), piece =>
         {
             var from = start + ((long)piece * MemoryPass.PieceLength);

@@ -32,7 +32,8 @@ public abstract class Model(string name) : nn.Module(name)
     /// <summary>The modules whose gradients are combined, one group each: encoders, or the shared trunk.</summary>
     public abstract IReadOnlyList<(string Name, nn.Module Module)> Groups { get; }
 
-    /// <summary>What encoders compute in while training; evaluation, heads, losses and parameters are float32. Default float32.</summary>
+    /// <summary>What encoders compute in while training; evaluation, heads, losses and parameters are float32. Default float32; bfloat16 is for
+    /// the CPU alone, and only where <see cref="Autocast.IsAvailable"/>.</summary>
     public Precision TrainingPrecision { get; set; }
 
     /// <summary>Number of trained parameters.</summary>
@@ -44,6 +45,7 @@ public abstract class Model(string name) : nn.Module(name)
     /// encoder does not see the sample.</param>
     /// <returns>[b, d_k] each, in the model's order; float32 whatever the precision.</returns>
     /// <exception cref="ArgumentException">The input of a modality is missing, or the model needs all modalities of a sample.</exception>
+    /// <exception cref="NotSupportedException">It trains in bfloat16, and this libtorch cannot be asked for it.</exception>
     public IReadOnlyList<Tensor> Encode(IReadOnlyDictionary<string, Tensor> inputs, Presence? presence = null)
     {
         if (!training || TrainingPrecision == Precision.FP32) return EncodeInputs(inputs, presence);

@@ -71,9 +71,10 @@ public static unsafe class Autocast
         public static Functions? Find()
         {
             LibTorch.EnsureLoaded();
+            // The very file that is loaded: another one would be a second libtorch, whose state nobody reads.
             var file = OperatingSystem.IsLinux()
-                ? LibTorch.SearchFolders().Select(folder => Path.Combine(folder, "libtorch_cpu.so")).FirstOrDefault(File.Exists) : null;
-            if (file is null || !NativeLibrary.TryLoad(file, out var library)) return null; // loaded before: the same library again
+                ? File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.EndsWith("/libtorch_cpu.so", StringComparison.Ordinal)) : null;
+            if (file is null || !NativeLibrary.TryLoad(file[file.IndexOf('/', StringComparison.Ordinal)..], out var library)) return null;
             return Export(library, "_ZN2at8autocast19is_autocast_enabledEN3c1010DeviceTypeE") is var isEnabled and not 0
                 && Export(library, "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb") is var enabled and not 0
                 && Export(library, "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE") is var type and not 0

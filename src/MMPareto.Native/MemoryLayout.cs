@@ -14,16 +14,15 @@ public static partial class MemoryLayout
 {
     /// <summary>Lays the four-dimensional parameters of a module channels last.</summary>
     /// <param name="module">Its parameters change their strides.</param>
-    public static void UseChannelsLast(nn.Module module) => Lay(module, value =>
-    {
-        // Into memory of its own: with one channel both orders are the same, and only the strides tell libtorch which is meant.
-        var permuted = value.permute(0, 2, 3, 1);
-        return empty(permuted.shape, value.dtype, value.device).copy_(permuted).permute(0, 3, 1, 2);
-    });
+    public static void UseChannelsLast(nn.Module module) => Lay(module, value => InOrder(value.permute(0, 2, 3, 1)).permute(0, 3, 1, 2));
 
     /// <summary>Lays the four-dimensional parameters of a module in the order of their dimensions, as they are made.</summary>
     /// <param name="module">Its parameters change their strides.</param>
-    public static void UseContiguous(nn.Module module) => Lay(module, value => value.contiguous());
+    public static void UseContiguous(nn.Module module) => Lay(module, InOrder);
+
+    /// <summary>A copy that lies in the order of its dimensions. Not <c>contiguous()</c>: with one channel, or maps of one value, both orders
+    /// are the same, it would copy nothing, and only the strides tell libtorch which order is meant.</summary>
+    private static Tensor InOrder(Tensor value) => empty(value.shape, value.dtype, value.device).copy_(value);
 
     /// <summary>A view of flat memory in the shape of a tensor, with its values in the tensor's order.</summary>
     /// <param name="flat">[n], contiguous, with as many values as the tensor.</param>
@@ -39,9 +38,12 @@ public static partial class MemoryLayout
     /// <summary>Where the values of a tensor begin in memory, one after the other in an order of its own.</summary>
     /// <param name="tensor">On the CPU, contiguous or channels last.</param>
     /// <exception cref="InvalidOperationException">It lies otherwise.</exception>
-    public static nint AddressOf(Tensor tensor) =>
-        tensor.device_type == DeviceType.CPU && (tensor.is_contiguous() || IsChannelsLast(tensor)) ? DataOf(tensor.Handle)
+    public static nint AddressOf(Tensor tensor) => HasAddress(tensor) ? DataOf(tensor.Handle)
             : throw new InvalidOperationException("AddressOf needs a tensor on the CPU that is contiguous or lies channels last.");
+
+    /// <summary>Whether a tensor is on the CPU and its values lie one after the other.</summary>
+    /// <param name="tensor">The tensor.</param>
+    public static bool HasAddress(Tensor tensor) => tensor.device_type == DeviceType.CPU && (tensor.is_contiguous() || IsChannelsLast(tensor));
 
     /// <summary>Float32 values at an address that <see cref="AddressOf"/> gave; the tensor must live while they are used.</summary>
     /// <param name="address">Where a tensor's values begin.</param>

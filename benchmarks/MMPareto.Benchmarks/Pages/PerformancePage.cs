@@ -26,7 +26,7 @@ internal static class PerformancePage
             # Performance
 
             Made by `./bench page` from the answers in [benchmarks/results](../benchmarks); not edited by hand. What is held against each other is timed in turn, round
-            by round, in one process on one machine, and each second round in reverse. A ratio is the median of the ratios of rounds; beside it the 95 %
+            by round, on one machine, and each second round in reverse. A ratio is the median of the ratios of rounds; beside it the 95 %
             interval of that median from its order statistics, which asks nothing of the distribution (none below six rounds). Times are medians.
 
             ## Bars

@@ -36,9 +36,9 @@ internal static class DirectionOnCgMnist
         foreach (var group in records.GroupBy(record => (record.Method, record.Group)))
         {
             double[] cosines = [.. group.Select(record => record.Cosine).OfType<double>()];
-            findings.Add("CG-MNIST", $"{group.Key.Method}, {group.Key.Group}: cosine with the exact gradient, median", Medians.Of(cosines), Units.Count);
-            findings.Add("CG-MNIST", $"{group.Key.Method}, {group.Key.Group}: the same, mean", cosines.Average(), Units.Count);
-            findings.Add("CG-MNIST", $"{group.Key.Method}, {group.Key.Group}: the same, lowest", cosines.Min(), Units.Count);
+            findings.Add("CG-MNIST", $"{group.Key.Method}, {group.Key.Group}: cosine with the exact gradient, median", Medians.Of(cosines), Units.Cosine);
+            findings.Add("CG-MNIST", $"{group.Key.Method}, {group.Key.Group}: the same, mean", cosines.Average(), Units.Cosine);
+            findings.Add("CG-MNIST", $"{group.Key.Method}, {group.Key.Group}: the same, lowest", cosines.Min(), Units.Cosine);
         }
     }
 

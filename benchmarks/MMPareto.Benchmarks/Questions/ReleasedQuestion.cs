@@ -7,7 +7,8 @@ namespace MMPareto.Benchmarks.Questions;
 
 /// <summary>How much slower is the procedure of the released code?</summary>
 /// <param name="subjects">Models whose encoders are separate, the smallest first.</param>
-internal sealed class ReleasedQuestion(IReadOnlyList<Subject> subjects) : IQuestion
+/// <param name="newPlain">Makes the procedure in plain float32, with the allocator as the system has it.</param>
+internal sealed class ReleasedQuestion(IReadOnlyList<Subject> subjects, Func<Subject, IPlainSteps> newPlain) : IQuestion
 {
     private const string MMPareto = "mmpareto";
     private const string Released = "released procedure";
@@ -78,11 +79,11 @@ internal sealed class ReleasedQuestion(IReadOnlyList<Subject> subjects) : IQuest
 
     /// <summary>Against the procedure in a process with nothing but libtorch's own settings, and against the same with this process's
     /// allocator.</summary>
-    private static void MeasurePlain(Subject subject, int rounds, int warmUps, Findings findings)
+    private void MeasurePlain(Subject subject, int rounds, int warmUps, Findings findings)
     {
         using var trainee = new Trainee(subject, Engine.Default);
         var mmpareto = trainee.Step(MMPareto);
-        using (var apart = new PlainProcess(subject))
+        using (var apart = newPlain(subject))
         {
             var timed = new Alternation(warmUps, rounds).Run(new Contender(MMPareto, mmpareto.Take), new(Released, apart.Take));
             findings.Add(Plain(subject), timed.Pair($"{subject.Name}, the procedure in {Engine.Plain.Name}", Released, MMPareto));

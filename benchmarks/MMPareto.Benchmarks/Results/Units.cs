@@ -21,6 +21,9 @@ internal static class Units
     /// <summary>Things a second.</summary>
     public const string Rate = "/s";
 
+    /// <summary>A cosine.</summary>
+    public const string Cosine = "cosine";
+
     /// <summary>A count of anything.</summary>
     public const string Count = "";
 
@@ -35,6 +38,7 @@ internal static class Units
         Seconds => Invariant($"{value:0.000} s"),
         Bytes when Math.Abs(value) < 1e6 => Invariant($"{value / 1e3:0.0} kB"),
         Bytes => Invariant($"{value / 1e6:0.0} MB"),
+        Cosine => Invariant($"{value:0.0000}"),
         Percent => Invariant($"{value:0.00} %"),
         Rate => Invariant($"{value:0} /s"),
         _ => Invariant($"{value:0.##}"),

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace MMPareto.Benchmarks.Subjects;
 
 /// <summary>A <see cref="PlainTrainee"/> in a process of its own, with the allocator as the system has it; it takes a step when told to.</summary>
-internal sealed class PlainProcess : IDisposable
+internal sealed class PlainProcess : IPlainSteps
 {
     private const string Step = "step";
     private const string Done = "done";
@@ -18,8 +18,15 @@ internal sealed class PlainProcess : IDisposable
     /// <summary>Has it take a step, and waits for the end.</summary>
     public void Take()
     {
-        _process.StandardInput.WriteLine(Step);
-        _process.StandardInput.Flush();
+        try
+        {
+            _process.StandardInput.WriteLine(Step);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException e)
+        {
+            throw new BenchmarkException($"the plain process must take steps; it has ended: {e.Message}");
+        }
         if (_process.StandardOutput.ReadLine() is var answer and not Done)
             throw new BenchmarkException($"the plain process must answer '{Done}'; got '{answer}'.");
     }
@@ -41,7 +48,14 @@ internal sealed class PlainProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _process.StandardInput.Close();
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended before; Take has told.
+        }
         _process.WaitForExit();
         _process.Dispose();
     }

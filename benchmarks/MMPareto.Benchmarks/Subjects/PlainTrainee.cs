@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace MMPareto.Benchmarks.Subjects;
 
 /// <summary>Trains by the released code's procedure in float32 and libtorch's contiguous layout, with TorchSharp's SGD.</summary>
-internal sealed class PlainTrainee : IDisposable
+internal sealed class PlainTrainee : IPlainSteps
 {
     private readonly Trainee _trainee;
     private readonly ReleasedProcedure _procedure;

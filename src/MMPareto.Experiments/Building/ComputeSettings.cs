@@ -36,6 +36,11 @@ internal static class ComputeSettings
         return asked == "bf16" || (asked == "auto" && isPossible && Processor.HasBFloat16) ? Precision.BF16 : Precision.FP32;
     }
 
+    /// <summary>What <see cref="FindPrecision"/> will find, as a configuration has it; what was asked for by name is not looked at.</summary>
+    /// <param name="config">The configuration.</param>
+    public static string PrecisionName(ConfigValues config) => config.GetText(PrecisionKey) is var asked and not "auto" ? asked
+        : (config.GetText(DeviceKey) == "cpu" ? FindPrecision(config, CPU) : Precision.FP32).Name();
+
     private static int Threads(ConfigValues config)
     {
         var asked = config.GetInteger("training.threads");

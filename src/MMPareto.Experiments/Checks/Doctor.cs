@@ -29,6 +29,7 @@ public static class Doctor
         yield return torch;
         yield return Threads(
             Environment.GetEnvironmentVariable(ThreadsVariable), Environment.ProcessorCount, torch.State == CheckState.Ok);
+        yield return Precision(Processor.HasBFloat16, torch.State == CheckState.Ok && Autocast.IsAvailable);
         foreach (var result in DataCache.Examine()) yield return result;
     }
 
@@ -54,6 +55,13 @@ public static class Doctor
             ? Ok("threads", found)
             : Warning("threads", found, $"More threads than cores are slower; lower {ThreadsVariable}.");
     }
+
+    internal static CheckResult Precision(bool isFast, bool isAvailable) => Ok("precision", (isFast, isAvailable) switch
+    {
+        (true, true) => "encoders train in bf16, which this processor computes fast",
+        (true, false) => "encoders train in fp32; bf16 is within reach on Linux only",
+        _ => "encoders train in fp32; this processor computes bf16 slowly",
+    });
 
     private static CheckResult Runtime() => Environment.Version.Major >= 10
         ? Ok(".NET", RuntimeInformation.FrameworkDescription)

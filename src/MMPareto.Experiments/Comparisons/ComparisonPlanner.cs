@@ -78,8 +78,10 @@ public static class ComparisonPlanner
             request.What, [.. request.Settings.Where(setting => !ofMethods.Contains(setting) && !GivenOtherwise.ContainsKey(PathOf(setting)))]));
         foreach (var key in OfVariants.Where(key => config.IsSet(key.Path) && ConfigText.Of(config.Value(key)) != ConfigText.Of(key.Default)))
             problems.Add(new(config.Source(key.Path)!, key.Path, GivenOtherwise[key.Path], "it in the configuration that all methods start from"));
-        return config.GetInteger("training.threads") > 0 ? config
-            : ConfigReader.Override(config, [string.Create(CultureInfo.InvariantCulture, $"training.threads={request.Threads}")]);
+        // What a machine decides is decided once, so that runs made elsewhere or later cannot differ in it.
+        var threads = config.GetInteger("training.threads") > 0 ? config.GetInteger("training.threads") : request.Threads;
+        return ConfigReader.Override(config,
+            [string.Create(CultureInfo.InvariantCulture, $"training.threads={threads}"), $"training.precision={ComputeSettings.PrecisionName(config)}"]);
     }
 
     private static MethodPlan PlanMethod(

@@ -156,13 +156,14 @@ public sealed class ApproximateIntegrator : IDisposable
         if (cut is null) throw new InvalidOperationException("Accumulate needs losses on cut features; call Cut first.");
         if (IsDue && pending is not null)
             throw new InvalidOperationException("weights at the features need the whole batch at once; got a second micro-batch in one step.");
+        var isFirst = pending is null; // to look takes gradients away, and later micro-batches have some
         pending ??= new PendingStep(tasks ? losses.Length : 2, losses.Length, sumOnly: false, tasks, ownLosses: !tasks);
 
         using var scope = NewDisposeScope();
         pending.Add(losses);
         if (pending.Losses.All(loss => loss is null || double.IsFinite(loss.Value)))
         {
-            if (!tasks) LookOnce(cut, features, losses);
+            if (!tasks && isFirst) LookOnce(cut, features, losses);
             _found = cut.Backward(losses, tasks, pending, IsDue ? _aggregator : _kept, _step + 1, _options.Seed);
             _passes++;
         } // else Combine tells which is not

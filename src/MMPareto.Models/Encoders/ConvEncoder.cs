@@ -1,3 +1,4 @@
+using MMPareto.Native;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -64,6 +65,8 @@ public sealed class ConvEncoder : Encoder
     /// <returns>Maps, [b, c', h', w'].</returns>
     public Tensor RunLayer(int layer, Tensor input)
     {
+        // Maps narrower than the stride, whose gradients oneDNN computes wrongly in bfloat16.
+        using var full = layer == 0 && input.shape[^1] == 1 ? Autocast.Off() : null;
         var x = _convolutions[layer].call(input);
         if (_norms.Count > 0) x = x.Normalised(_norms[layer]);
         x = nn.functional.relu(x, inplace: true);

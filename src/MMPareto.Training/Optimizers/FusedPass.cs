@@ -1,5 +1,4 @@
 using MMPareto.Native;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Optimizers;
@@ -40,10 +39,9 @@ internal sealed class FusedPass(UpdateRule rule)
             var piece = _pieces[number];
             rule.Follow(piece.At(piece.Values), piece.At(piece.Gradient), piece.At(piece.First), piece.At(piece.Second), piece.Step);
         });
-        _pieces.Clear();
     }
 
-    private static bool IsReachable(Tensor tensor) => tensor.dtype == ScalarType.Float32 && tensor.device_type == DeviceType.CPU;
+    private static bool IsReachable(Tensor tensor) => tensor.dtype == ScalarType.Float32 && MemoryLayout.HasAddress(tensor);
 
     /// <summary>A part of a parameter; an address of 0 stands for a moment that there is not.</summary>
     private readonly record struct Piece(

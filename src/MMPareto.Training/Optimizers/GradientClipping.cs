@@ -1,5 +1,4 @@
 using MMPareto.Native;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -32,7 +31,7 @@ internal static class GradientClipping
     private static double SquaredLength(Tensor gradient)
     {
         using var scope = NewDisposeScope();
-        if (gradient.dtype != ScalarType.Float32 || gradient.device_type != DeviceType.CPU)
+        if (gradient.dtype != ScalarType.Float32 || !MemoryLayout.HasAddress(gradient))
             return gradient.Squared().sum(ScalarType.Float64).item<double>();
         var (address, count) = (MemoryLayout.AddressOf(gradient), gradient.numel());
         return MemoryPass.Sum((int)((count + MemoryPass.PieceLength - 1) / MemoryPass.PieceLength), piece =>

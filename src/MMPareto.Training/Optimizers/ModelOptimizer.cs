@@ -9,7 +9,6 @@ namespace MMPareto.Training.Optimizers;
 public sealed class ModelOptimizer : IDisposable
 {
     private readonly UpdateRule _rule;
-    private readonly FusedPass _pass;
     private readonly ParameterState[] _states;
     private double _rate;
 
@@ -22,7 +21,6 @@ public sealed class ModelOptimizer : IDisposable
         options.Validate();
         (Options, _rate) = (options, options.LearningRate);
         _rule = options.Kind == OptimizerKind.SGD ? new MomentumRule(options.Momentum, options.WeightDecay) : new AdamWRule(options);
-        _pass = new(_rule);
         var encoders = model.Groups.SelectMany(group => group.Module.parameters()).Select(p => p.Handle).ToHashSet();
         _states = [.. model.parameters().DistinctBy(p => p.Handle).Where(p => p.requires_grad)
             .Select(p => new ParameterState(p, encoders.Contains(p.Handle) ? options.EncoderFactor : 1, _rule.MomentCount))];
@@ -53,14 +51,15 @@ public sealed class ModelOptimizer : IDisposable
         using var _ = no_grad();
         var gradients = Array.ConvertAll(_states, state => state.Parameter.grad);
         var clip = clipNorm > 0 ? GradientClipping.FactorFor([.. gradients.OfType<Tensor>()], clipNorm) : 1;
+        var pass = new FusedPass(_rule);
         for (var i = 0; i < _states.Length; i++)
         {
             if (gradients[i] is not { } gradient) continue;
             var state = _states[i];
             var step = new UpdateStep(++state.Steps, _rate, state.Factor, clip);
-            if (!_pass.TryAdd(state, gradient, step)) _rule.Follow(state.Parameter, gradient, state.Moments, step);
+            if (!pass.TryAdd(state, gradient, step)) _rule.Follow(state.Parameter, gradient, state.Moments, step);
         }
-        _pass.Run();
+        pass.Run();
     }
 
     /// <inheritdoc/>

@@ -16,13 +16,13 @@ public class BenchmarkCommandTests
     }
 
     [Theory]
-    [InlineData("benchmark: the question must be one of step, released, ", "nothing")]
-    [InlineData("benchmark: an option must be --pairs N, --threads N, --model NAME, --quick or --out FILE; got '--fast'.", "step", "--fast")]
-    [InlineData("benchmark: --pairs must be a whole number from 1 to 1000; got '0'.", "step", "--pairs", "0")]
-    [InlineData("benchmark: --out must have a value; got none.", "step", "--out")]
-    [InlineData("benchmark: --out and --model must go with one question; got 'all'.", "all", "--out", "x")]
-    [InlineData("benchmark: --model must be one of convnet, resnet18, mbt; got 'none'.", "step", "--model", "none")]
-    [InlineData("benchmark: --model must be left out of startup, which has none; got 'mbt'.", "startup", "--model", "mbt")]
+    [InlineData("bench: the question must be one of step, released, ", "nothing")]
+    [InlineData("bench: an option must be --pairs N, --threads N, --model NAME, --quick or --out FILE; got '--fast'.", "step", "--fast")]
+    [InlineData("bench: --pairs must be a whole number from 1 to 1000; got '0'.", "step", "--pairs", "0")]
+    [InlineData("bench: --out must have a value; got none.", "step", "--out")]
+    [InlineData("bench: --out and --model must go with one question; got 'all'.", "all", "--out", "x")]
+    [InlineData("bench: --model must be one of convnet, resnet18, mbt; got 'none'.", "step", "--model", "none")]
+    [InlineData("bench: --model must be left out of startup, which has none; got 'mbt'.", "startup", "--model", "mbt")]
     public void What_cannot_be_asked_is_refused_in_a_line(string expected, params string[] arguments)
     {
         var (code, _, error) = Run(arguments);

@@ -26,7 +26,7 @@ public class QuestionsTests
     [Fact]
     public void The_released_procedure_is_held_against_mmpareto()
     {
-        var record = Ask(new ReleasedQuestion([SmallSubject.Subject]), Quick);
+        var record = Ask(new ReleasedQuestion([SmallSubject.Subject], subject => new PlainTrainee(subject)), Quick);
         Assert.Equal(["released/small", "released/small-plain"], record.Bars.Select(bar => bar.Id));
         Assert.All(record.Pairs, pair => Assert.Equal(("released procedure", "mmpareto"), (pair.Name, pair.Baseline)));
     }

@@ -27,6 +27,13 @@ public class DoctorTests
         Assert.StartsWith("Training needs about 2 GiB", little.Advice, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, true, "bf16,")]
+    [InlineData(true, false, "on Linux only")]
+    [InlineData(false, true, "computes bf16 slowly")]
+    public void The_precision_is_told(bool isFast, bool isAvailable, string expected) =>
+        Assert.Contains(expected, Doctor.Precision(isFast, isAvailable).Found, StringComparison.Ordinal);
+
     [Fact]
     public void A_data_folder_need_not_be_there_but_must_be_possible()
     {

@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Models.Encoders;
@@ -11,7 +12,7 @@ namespace MMPareto.Tests.Models;
 
 public class TrainingPrecisionTests
 {
-    /// <summary>As <c>docs/performance.md</c> states it: a row's weight is from 0 to 2.</summary>
+    /// <summary>As <c>docs/models.md</c> states it: a row's weight is from 0 to 2.</summary>
     private const double WeightTolerance = 0.1;
 
     private static readonly ViTEncoderOptions SmallViT = new() { Patch = 4, Width = 12, Heads = 3, Layers = 3 };
@@ -25,6 +26,7 @@ public class TrainingPrecisionTests
     [InlineData("mlp")]
     [InlineData("resnet")]
     [InlineData("narrow resnet")]
+    [InlineData("flat resnet")]
     [InlineData("sequence")]
     [InlineData("text")]
     [InlineData("table")]
@@ -59,7 +61,24 @@ public class TrainingPrecisionTests
             length += b.square().sum().item<float>();
         }
         // Maps of one value, which a resnet ends in here, are normalised over 16 numbers, and that enlarges rounding.
-        Assert.InRange(Math.Sqrt(difference / length), 0, kind == "resnet" ? 0.5 : 0.2);
+        Assert.InRange(Math.Sqrt(difference / length), 0, kind is "resnet" or "flat resnet" ? 0.5 : 0.2);
+    }
+
+    [Theory]
+    [InlineData("conv")]
+    [InlineData("mlp")]
+    public void Samples_without_a_modality_keep_features_of_zero(string kind)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model(kind);
+        model.train();
+        model.TrainingPrecision = Precision.BF16;
+        bool[] all = [.. Enumerable.Repeat(true, 16)], some = [.. Enumerable.Range(0, 16).Select(row => row % 3 != 0)];
+        var features = model.Encode(Inputs(kind), new Presence(new Dictionary<string, bool[]> { ["a"] = all, ["b"] = some }));
+        Assert.Equal(ScalarType.Float32, features[1].dtype);
+        for (var row = 0; row < 16; row++) Assert.Equal(some[row], features[1][row].abs().sum().item<float>() > 0);
+        features[1].sum().backward();
+        Assert.All(model.Encoders[1].parameters(), p => Assert.True(p.grad!.isfinite().all().item<bool>()));
     }
 
     [Fact]
@@ -117,7 +136,7 @@ public class TrainingPrecisionTests
         "conv" or "mmtm" => new ConvEncoder(3, new() { Channels = [8, 8, 8, 8] }),
         "lenet" => new LeNetEncoder([3, 32, 32], dropout: 0),
         "mlp" => new MLPEncoder(3 * 32 * 32),
-        "resnet" or "narrow resnet" => new ResNetEncoder(3),
+        "resnet" or "narrow resnet" or "flat resnet" => new ResNetEncoder(3),
         "sequence" => new SequenceEncoder(6, 10, options: new() { Dropout = 0 }),
         "text" => new TextEncoder(50, 10, options: new() { Dropout = 0 }),
         "table" => new TableEncoder(4, [5, 3]),
@@ -130,6 +149,7 @@ public class TrainingPrecisionTests
         Tensor Input() => kind switch
         {
             "narrow resnet" => randn(16, 3, 40, 16),
+            "flat resnet" => randn(16, 3, 16, 40),
             "sequence" => randn(16, 10, 6),
             "text" => randint(1, 50, [16, 10]).to(float32),
             "table" => cat([randn(16, 4), randint(0, 5, [16, 1]).to(float32), randint(0, 3, [16, 1]).to(float32)], 1),

@@ -29,7 +29,9 @@ public class MemoryLayoutTests
         Assert.True(after.permute(0, 2, 3, 1).is_contiguous(), "maps follow the weight");
 
         MemoryLayout.UseContiguous(convolution);
-        Assert.True(weight.is_contiguous() && weight.allclose(values, 0, 0));
+        Assert.Equal([9 * channels, 9, 3, 1], weight.stride());
+        Assert.True(weight.allclose(values, 0, 0));
+        Assert.True(convolution.call(images).is_contiguous());
     }
 
     [Fact]
@@ -57,6 +59,7 @@ public class MemoryLayoutTests
         using var scope = NewDisposeScope();
         var part = zeros(4, 6).narrow(1, 0, 3);
         Assert.False(MemoryLayout.HaveSameOrder(part, zeros(4, 3)));
+        Assert.False(MemoryLayout.HasAddress(part));
         var e = Assert.Throws<InvalidOperationException>(() => MemoryLayout.AddressOf(part));
         Assert.Equal("AddressOf needs a tensor on the CPU that is contiguous or lies channels last.", e.Message);
     }

@@ -38,7 +38,7 @@ public class ApproximationResultsTests
             .. method == Exact ? ["–", "–"] : (string[])[ResultsPage.Difference(test), pair?.Difference!.Verdict ?? "–"],
         ]);
         Assert.All(runs, run => Assert.Equal(method, run.Method));
-        Assert.Equal((0, 4), (Config(method).GetInteger("data.limit"), Config(method).GetInteger("training.epochs")));
+        Assert.Equal((20_000, 4), (Config(method).GetInteger("data.limit"), Config(method).GetInteger("training.epochs")));
     }
 
     private static ConfigValues Config(string method) => ConfigReader.ReadFile(Open(method, 0).ConfigFile, ExperimentSchema.Schema, []);

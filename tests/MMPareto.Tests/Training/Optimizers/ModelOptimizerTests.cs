@@ -110,6 +110,47 @@ public class ModelOptimizerTests
         }
     }
 
+    [Fact]
+    public void Vector_code_takes_what_lies_without_gaps_in_one_order_and_nothing_else()
+    {
+        using var scope = NewDisposeScope();
+        var rule = new MomentumRule(0.9, 0);
+        bool Takes(Tensor values, Tensor gradient) => new FusedPass(rule).TryAdd(new(new(values.clone()), 1, rule.MomentCount), gradient, new(1, 0.1, 1, 1));
+        var channelsLast = zeros(2, 4, 5, 3).permute(0, 3, 1, 2);
+        Assert.True(Takes(zeros(4, 3), ones(4, 3)));
+        Assert.True(Takes(channelsLast, ones(2, 4, 5, 3).permute(0, 3, 1, 2)));
+        Assert.False(Takes(channelsLast, ones(2, 3, 4, 5)));
+        Assert.False(Takes(zeros(3, 4).t(), ones(4, 3)));
+        Assert.False(Takes(zeros(4, 3, float64), ones(4, 3, float64)));
+    }
+
+    /// <summary>A transposed parameter is left to libtorch, clipped like the others.</summary>
+    [Fact]
+    public void Parameters_with_gaps_are_clipped_and_stepped_too()
+    {
+        using var scope = NewDisposeScope();
+        using var encoder = new TransposedEncoder();
+        using var model = new MultimodalModel([("a", encoder)], new ConcatenationFusion([2]), 2);
+        using var optimizer = new ModelOptimizer(model, new() { LearningRate = 1, Momentum = 0, WeightDecay = 0 });
+        var before = encoder.Weight.detach().clone();
+        encoder.Weight.grad = ones(3, 2).t().requires_grad_(false) * 5;
+        optimizer.Step(clipNorm: 1);
+        Assert.True((before - encoder.Weight).allclose(full(2, 3, 1 / Math.Sqrt(6)), 1e-4));
+    }
+
+    private sealed class TransposedEncoder : Encoder
+    {
+        public TransposedEncoder() : base(nameof(TransposedEncoder), 2)
+        {
+            Weight = new Parameter(rand(3, 2).t());
+            RegisterComponents();
+        }
+
+        public Parameter Weight { get; }
+
+        public override Tensor forward(Tensor input) => nn.functional.linear(input, Weight);
+    }
+
     /// <summary>Elements are stepped each by itself, so that the number of threads cannot matter.</summary>
     [Theory]
     [InlineData(OptimizerKind.SGD)]
