@@ -95,7 +95,7 @@ internal static class PerformancePage
             On a machine that does nothing else, from the root of the repository:
 
             ```
-            ./bench all      # about 25 minutes on 2 cores; answers go to benchmarks/results
+            ./bench all      # about 36 minutes on 2 cores; answers go to benchmarks/results
             ./bench page     # writes this page
             ```
 
