@@ -5,7 +5,7 @@ namespace MMPareto.Data.Caching;
 /// <summary>The files of a cache: at most so many bytes, those not used for longest go first.</summary>
 /// <remarks>
 /// Time of last use is the file's time of last change. Other programs' files are left alone. Other processes' entries
-/// are seen when the folder is read anew: whenever room is short, and each time an eighth of the bound was written.
+/// are seen when the folder is read anew: whenever room is short, and before more than an eighth of the bound is written.
 /// </remarks>
 internal sealed class CacheFolder
 {
@@ -40,7 +40,7 @@ internal sealed class CacheFolder
         if (bytes > _maximumBytes) return false;
         lock (_lock)
         {
-            if (_used + bytes > _maximumBytes || _writtenSinceReading > _maximumBytes / 8) MakeRoom(bytes);
+            if (_used + bytes > _maximumBytes || _writtenSinceReading + bytes > _maximumBytes / 8) MakeRoom(bytes);
             _used += bytes;
             _writtenSinceReading += bytes;
             return true;
