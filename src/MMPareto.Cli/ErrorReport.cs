@@ -17,6 +17,7 @@ internal static class ErrorReport
     {
         var cause = CauseOf(exception);
         foreach (var line in Lines(cause)) error.WriteLine($"mmpareto: {line}");
+        if (exception is UnfinishedRunException unfinished) error.WriteLine($"mmpareto: {OneLine(unfinished.Message)}");
         if (verbose) error.WriteLine(exception);
         else if (!IsKnown(cause)) error.WriteLine("mmpareto: run the same again with --verbose to see where.");
         return IsBadInput(cause) ? ExitCode.BadInput : ExitCode.Failed;
@@ -25,7 +26,7 @@ internal static class ErrorReport
     /// <summary>The exception that says what happened, out of those that only pass it on.</summary>
     private static Exception CauseOf(Exception exception) => exception switch
     {
-        AggregateException or TypeInitializationException or TargetInvocationException
+        AggregateException or TypeInitializationException or TargetInvocationException or UnfinishedRunException
             when exception.InnerException is { } inner => CauseOf(inner),
         _ => exception,
     };

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MMPareto.Cli;
 
-/// <summary>Ctrl-C or SIGTERM: the first asks for a clean stop, the second ends at once.</summary>
+/// <summary>Ctrl-C, SIGTERM or a closed terminal: the first asks for a clean stop, the second ends at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -20,6 +20,7 @@ internal sealed class Interruption : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
         ];
     }
 

@@ -6,7 +6,6 @@ using MMPareto.Models;
 using MMPareto.Runs;
 using MMPareto.Training;
 using MMPareto.Training.Checkpoints;
-using MMPareto.Training.Optimizers;
 using static TorchSharp.torch;
 
 namespace MMPareto.Experiments;
@@ -47,48 +46,59 @@ public static class Experiment
         ConfigValues config, string runsFolder, string commandLine, ITrainingObserver observer, TimeProvider clock,
         CancellationToken stop = default)
     {
-        var device = ComputeSettings.Apply(config);
-        var data = DatasetBuilder.Build(config, observer.Note, stop);
-        config = DatasetBuilder.Resolve(config, data);
-        using var model = ModelBuilder.BuildSeeded(config, data.Train, device);
-        model.TrainingPrecision = ComputeSettings.FindPrecision(config, device);
-        FirstWeights.Apply(config, model);
-        using var method = MethodBuilder.Build(config, model, data.Train);
-        using var optimizer = new ModelOptimizer(model, TrainingBuilder.BuildOptimizer(config));
-        var trainer = new Trainer(model, method, optimizer, data, TrainingBuilder.BuildLoop(config), device, clock);
-        if (config.GetText("data.dataset") == "manifest") EvaluationRows.Require(data, config.GetInteger("training.workers"), stop);
-
-        var seed = config.GetInteger("training.seed");
-        var folder = RunFolder.Create(runsFolder, $"{config.GetText("experiment")}-{method.Name}-s{seed}", clock);
+        using var run = PreparedRun.Begin(config, observer, clock, stop);
+        var folder = RunFolder.Create(runsFolder, run.Name, clock);
+        observer.FolderOpened(folder);
         observer.Note($"All of the run is kept in {Path.Join(runsFolder, folder.Name)}.");
         try
         {
-            return RunIn(folder);
+            using var held = Hold(folder);
+            using var writer = new RunWriter(folder);
+            WriteHead(run, folder, writer, commandLine, clock);
+            return Finish(run, folder, writer, run.Trainer.Run(folder, writer, observer, stop), observer);
         }
-        catch (DataException) when (!folder.HasEpochs)
+        catch (DataException) when (!folder.HasEpochs && SavedState.FindLatest(folder) is null)
         {
             folder.Delete(); // nothing was learnt
             throw;
         }
+    }
 
-        ExperimentResult RunIn(RunFolder folder)
-        {
-            using var writer = new RunWriter(folder);
-            writer.WriteConfig(ConfigWriter.Write(config));
-            if (data.Train is ManifestDataset manifest) manifest.Preprocessing.Write(folder.PreprocessingFile);
-            if (data.LeftOut.Count > 0) writer.WriteLeftOut(data.LeftOut);
-            writer.WriteEnvironment(EnvironmentBuilder.Build(device, model.TrainingPrecision, seed, data.ContentHash, commandLine, clock));
-
-            var outcome = trainer.Run(folder, writer, observer, stop);
-            if (outcome.BestValidation is null) return new ExperimentResult(folder, null);
-            var last = Score(model, folder.LastWeightsFile, data.Test, device);
-            var best = outcome.BestEpoch == outcome.Epochs ? last : Score(model, folder.BestWeightsFile, data.Test, device);
-            if (best.Predictions is { } predictions) writer.WritePredictions(predictions);
-            var summary = Summarise(config, data, model, method, outcome, best.Scores, last.Scores);
-            writer.WriteSummary(summary);
-            if (ManifestSettings.CacheProblem(data) is { } problem) observer.Note($"data.cache could not keep everything: {problem}");
-            return new ExperimentResult(folder, summary);
-        }
+    /// <summary>Goes on with a run that was cut off, to results equal bit by bit to those of a run that was not.</summary>
+    /// <remarks>The configuration, the number of threads and the precision are the run's. A run that has finished stays as it is.</remarks>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="settings">Settings over those of the run, each <c>key=value</c>, of <see cref="ResumeSettings.Keys"/>; none as a rule.</param>
+    /// <param name="observer">Sees the run go by.</param>
+    /// <param name="clock">Time for the time limit and timings.</param>
+    /// <param name="stop">Ends training before the next step.</param>
+    /// <exception cref="ConfigException">A setting is none that can be changed.</exception>
+    /// <exception cref="DataException">The data is not the run's.</exception>
+    /// <exception cref="RunFolderException">Another process trains there, or the run cannot go on.</exception>
+    /// <exception cref="Native.Weights.WeightsException">No saved state is whole.</exception>
+    /// <exception cref="Gradients.NumericalException">A loss or gradient is not finite.</exception>
+    public static ExperimentResult Resume(
+        RunFolder folder, IReadOnlyList<string> settings, ITrainingObserver observer, TimeProvider clock, CancellationToken stop = default)
+    {
+        if (FindFinished(folder) is { } before) return before;
+        using var held = Hold(folder);
+        observer.FolderOpened(folder);
+        if (FindFinished(folder) is { } meanwhile) return meanwhile;
+        folder.DeletePassing();
+        var from = SavedState.FindLatest(folder);
+        var reader = new RunReader(folder);
+        if (from is null && reader.ReadEpochs().Count > 1)
+            throw new RunFolderException(
+                $"{folder.FullPath} must have a saved state in {Path.GetFileName(folder.StatesFolder)}; got none after {reader.ReadEpochs().Count} epochs. Train anew.");
+        var config = ResumeSettings.Apply(ConfigReader.ReadFile(folder.ConfigFile, ExperimentSchema.Schema, []), settings);
+        var environment = File.Exists(folder.EnvironmentFile) ? reader.ReadEnvironment() : null;
+        using var run = environment is null ? PreparedRun.Begin(config, observer, clock, stop)
+            : PreparedRun.Continue(config, environment, isBeginning: from is null, observer, clock, stop);
+        using var writer = RunWriter.Continue(folder, from?.Manifest.Records ?? new(0, 0, 0));
+        foreach (var note in ResumeNotes.Of(from?.Manifest, writer.Torn, environment)) observer.Note(note);
+        if (settings.Count > 0) writer.WriteConfig(ConfigWriter.Write(run.Config));
+        if (environment is null) WriteHead(run, folder, writer, $"mmpareto train --resume {folder.Name}", clock);
+        var outcome = from is null ? run.Trainer.Run(folder, writer, observer, stop) : run.Trainer.Resume(from, folder, writer, observer, stop);
+        return Finish(run, folder, writer, outcome, observer);
     }
 
     /// <summary>Scores a checkpoint of a run on a part of the data that the run was made with.</summary>
@@ -115,6 +125,35 @@ public static class Experiment
             throw new ArgumentException($"{parameter} must be one of {string.Join(", ", names)}; got '{name}'.", parameter);
     }
 
+    private static FolderLock Hold(RunFolder folder) => FolderLock.Take(folder.FullPath, "a training", "go on with another run");
+
+    private static ExperimentResult? FindFinished(RunFolder folder) =>
+        folder.HasSummary && new RunReader(folder).ReadSummary() is { StoppedBy: not StopReason.Interrupted } summary
+            ? new(folder, summary) { HadFinished = true } : null;
+
+    private static void WriteHead(PreparedRun run, RunFolder folder, RunWriter writer, string commandLine, TimeProvider clock)
+    {
+        writer.WriteConfig(ConfigWriter.Write(run.Config));
+        if (run.Data.Train is ManifestDataset manifest) manifest.Preprocessing.Write(folder.PreprocessingFile);
+        if (run.Data.LeftOut.Count > 0) writer.WriteLeftOut(run.Data.LeftOut);
+        writer.WriteEnvironment(EnvironmentBuilder.Build(
+            run.Device, run.Model.TrainingPrecision, run.Config.GetInteger("training.seed"), run.Data.ContentHash, commandLine, clock));
+    }
+
+    /// <summary>Scores the test set and writes the outcome; what a finished run would go on from is deleted after that.</summary>
+    private static ExperimentResult Finish(PreparedRun run, RunFolder folder, RunWriter writer, TrainingOutcome outcome, ITrainingObserver observer)
+    {
+        if (outcome.BestValidation is null) return new ExperimentResult(folder, null);
+        var last = Score(run.Model, folder.LastWeightsFile, run.Data.Test, run.Device);
+        var best = outcome.BestEpoch == outcome.Epochs ? last : Score(run.Model, folder.BestWeightsFile, run.Data.Test, run.Device);
+        if (best.Predictions is { } predictions) writer.WritePredictions(predictions);
+        var summary = Summarise(run, outcome, best.Scores, last.Scores);
+        writer.WriteSummary(summary);
+        if (outcome.StoppedBy != StopReason.Interrupted) SavedState.DeleteAll(folder);
+        if (ManifestSettings.CacheProblem(run.Data) is { } problem) observer.Note($"data.cache could not keep everything: {problem}");
+        return new ExperimentResult(folder, summary);
+    }
+
     private static (EvaluationRecord Scores, PredictionTable? Predictions) Score(
         Model model, string weights, IMultimodalDataset test, Device device)
     {
@@ -122,23 +161,24 @@ public static class Experiment
         return Evaluator.ScoreEach(model, test, device);
     }
 
-    private static SummaryRecord Summarise(
-        ConfigValues config, DatasetSplits data, Model model, BalancingMethod method, TrainingOutcome outcome,
-        EvaluationRecord best, EvaluationRecord last) => new()
-        {
-            Method = method.Name,
-            Seed = config.GetInteger("training.seed"),
-            BestEpoch = outcome.BestEpoch,
-            Test = best,
-            Encoders = outcome.Encoders,
-            Experiment = config.GetText("experiment"),
-            Dataset = config.GetText("data.dataset"),
-            Epochs = outcome.Epochs,
-            Status = outcome.StoppedBy is null ? RunStatus.Finished : RunStatus.Stopped,
-            StoppedBy = outcome.StoppedBy,
-            Validation = outcome.BestValidation!,
-            Last = new LastEpochRecord { Epoch = outcome.Epochs, Test = last },
-            Parameters = model.ParameterCount,
-            Notes = [.. method.Notes, .. MethodBuilder.NotesOn(config), .. FirstWeights.NotesOn(config), .. data.Notes],
-        };
+    private static SummaryRecord Summarise(PreparedRun run, TrainingOutcome outcome, EvaluationRecord best, EvaluationRecord last) => new()
+    {
+        Method = run.Method.Name,
+        Seed = run.Config.GetInteger("training.seed"),
+        BestEpoch = outcome.BestEpoch,
+        Test = best,
+        Encoders = outcome.Encoders,
+        Experiment = run.Config.GetText("experiment"),
+        Dataset = run.Config.GetText("data.dataset"),
+        Epochs = outcome.Epochs,
+        Status = outcome.StoppedBy is null ? RunStatus.Finished : RunStatus.Stopped,
+        StoppedBy = outcome.StoppedBy,
+        Validation = outcome.BestValidation!,
+        Last = new LastEpochRecord { Epoch = outcome.Epochs, Test = last },
+        Parameters = run.Model.ParameterCount,
+        Notes =
+        [
+            .. run.Method.Notes, .. MethodBuilder.NotesOn(run.Config), .. FirstWeights.NotesOn(run.Config), .. outcome.Notes, .. run.Data.Notes,
+        ],
+    };
 }

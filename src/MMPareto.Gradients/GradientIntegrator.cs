@@ -1,4 +1,5 @@
 using MMPareto.Gradients.Aggregation;
+using MMPareto.Native.Weights;
 using static TorchSharp.torch;
 
 namespace MMPareto.Gradients;
@@ -14,13 +15,14 @@ namespace MMPareto.Gradients;
 /// one group. Frozen parameters are left alone, parameters that no loss reaches get a gradient of zero.</para>
 /// <para>Gradients must be dense; parameters of one group must share a device and a floating-point type.</para>
 /// </remarks>
-public sealed class GradientIntegrator : IDisposable
+public sealed class GradientIntegrator : IStateful, IDisposable
 {
     private readonly Aggregator _aggregator;
     private readonly IntegratorOptions _options;
     private readonly GroupRows[] _groups;
     private readonly BackwardPasses _passes;
     private bool? _separate;
+    private bool _isRestored;
     private PendingStep? _pending;
     private long _step;
     private bool _disposed;
@@ -161,6 +163,17 @@ public sealed class GradientIntegrator : IDisposable
     /// <param name="steps">Steps taken in all so far.</param>
     internal void SkipTo(long steps) => _step = steps;
 
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state)
+    {
+        if (state.IsRestoring) (_pending, _isRestored) = (null, true); // no step that failed leaves anything
+        state.Number("step", ref _step);
+        var reach = _separate is null ? -1L : _separate.Value ? 1 : 0;
+        state.Number("separate", ref reach);
+        _separate = reach < 0 ? null : reach == 1;
+        state.Visit("aggregator", _aggregator);
+    }
+
     /// <summary>Frees the rows. Gradients that parameters hold stay valid.</summary>
     public void Dispose()
     {
@@ -199,7 +212,8 @@ public sealed class GradientIntegrator : IDisposable
     /// <summary>A frozen parameter hides who reaches it, so the answer holds until one is frozen or unfrozen.</summary>
     private void FindReachIfUnknown(IReadOnlyList<Tensor?> unimodalLosses)
     {
-        if (Array.Exists(_groups, group => group.TrainableChanged)) _separate = null;
+        if (!_isRestored && Array.Exists(_groups, group => group.TrainableChanged)) _separate = null;
+        _isRestored = false;
         if (_separate is null && unimodalLosses.Count > 0 && unimodalLosses.All(loss => loss is not null))
             _separate = _passes.ReachOwnEncodersOnly(unimodalLosses);
     }

@@ -10,15 +10,25 @@ public static class AtomicFile
     /// <param name="text">All of its text.</param>
     public static void WriteText(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Writes beside the file, flushes to disk and renames.</summary>
-    internal static void Write(string path, ReadOnlySpan<byte> bytes)
+    /// <summary>Writes bytes: beside the file, flushed to disk, then renamed.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="bytes">All of them.</param>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        var passing = path + ".tmp";
-        using (var stream = new FileStream(passing, FileMode.Create, FileAccess.Write, FileShare.None))
+        var passing = path + RunFolder.PassingEnd;
+        try
         {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
+            using (var stream = new FileStream(passing, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(passing, path, overwrite: true);
         }
-        File.Move(passing, path, overwrite: true);
+        catch
+        {
+            File.Delete(passing);
+            throw;
+        }
     }
 }

@@ -14,12 +14,39 @@ internal sealed class JsonLinesWriter<T> : IDisposable
     private readonly FileStream _stream;
     private readonly JsonTypeInfo<T> _type;
 
-    public JsonLinesWriter(string path, JsonTypeInfo<T> type)
+    public JsonLinesWriter(string path, JsonTypeInfo<T> type) : this(path, type, FileMode.CreateNew)
     {
-        _stream = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+    }
+
+    private JsonLinesWriter(string path, JsonTypeInfo<T> type, FileMode mode)
+    {
+        _stream = new(path, mode, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
         _json = new(_lines, new() { Encoder = type.Options.Encoder });
         _type = type;
     }
+
+    /// <summary>Goes on with a file from a length that it had before; what came after is cut off.</summary>
+    /// <param name="path">The file; made when the length is 0 and there is none.</param>
+    /// <param name="type">How to write records.</param>
+    /// <param name="length">Its length then, in bytes.</param>
+    /// <param name="wasTorn">Whether the last line was not whole.</param>
+    /// <exception cref="RunFolderException">It is shorter now.</exception>
+    public static JsonLinesWriter<T> Continue(string path, JsonTypeInfo<T> type, long length, out bool wasTorn)
+    {
+        if (length > 0 && new FileInfo(path) is var file && (!file.Exists || file.Length < length))
+            throw new RunFolderException(
+                $"{path} must have the {length} bytes that it had when the state was saved; got {(file.Exists ? file.Length : "no such file")}. "
+                + "The run cannot go on; train anew.");
+        var writer = new JsonLinesWriter<T>(path, type, FileMode.OpenOrCreate);
+        var stream = writer._stream;
+        wasTorn = stream.Length > length && stream.Seek(-1, SeekOrigin.End) >= 0 && stream.ReadByte() != '\n';
+        stream.SetLength(length);
+        stream.Seek(0, SeekOrigin.End);
+        return writer;
+    }
+
+    /// <summary>Bytes in the file; those of <see cref="Append"/> count after <see cref="Flush"/>.</summary>
+    public long Length => _stream.Length;
 
     public void Append(T record)
     {

@@ -6,6 +6,9 @@ namespace MMPareto.Runs;
 /// <remarks>The files themselves are described in <c>docs/run-folder.md</c>.</remarks>
 public sealed class RunFolder
 {
+    /// <summary>How names of files and folders end that are not whole yet; what is left of them after a crash means nothing.</summary>
+    public const string PassingEnd = ".new";
+
     private RunFolder(string path) => FullPath = path;
 
     /// <summary>Absolute path of the folder.</summary>
@@ -56,6 +59,9 @@ public sealed class RunFolder
     /// <summary>Weights of the last epoch.</summary>
     public string LastWeightsFile => Path.Combine(CheckpointsFolder, "last.safetensors");
 
+    /// <summary>The folders of saved states: what a run that was cut off goes on from.</summary>
+    public string StatesFolder => In("states");
+
     /// <summary>Whether the run has ended and its outcome is written.</summary>
     public bool HasSummary => File.Exists(SummaryFile);
 
@@ -72,6 +78,16 @@ public sealed class RunFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It says nothing wrong: a folder without epochs has no results.
+        }
+    }
+
+    /// <summary>Deletes what a process that was cut off has left half written; only for who holds the folder's lock.</summary>
+    public void DeletePassing()
+    {
+        foreach (var folder in new[] { FullPath, CheckpointsFolder, StatesFolder }.Where(Directory.Exists))
+        {
+            foreach (var file in Directory.GetFiles(folder, $"*{PassingEnd}")) File.Delete(file);
+            foreach (var made in Directory.GetDirectories(folder, $"*{PassingEnd}")) Directory.Delete(made, recursive: true);
         }
     }
 

@@ -25,6 +25,36 @@ public sealed class RunWriter : IDisposable
         _metrics = new(folder.MetricsFile, RunJson.Lines.EpochRecord);
     }
 
+    private RunWriter(RunFolder folder, RecordLengths lengths)
+    {
+        _folder = folder;
+        File.Delete(folder.SummaryFile); // that of a run that was stopped on request
+        _gradients = JsonLinesWriter<StepRecord>.Continue(folder.GradientsFile, RunJson.Lines.StepRecord, lengths.Gradients, out var tornGradients);
+        _timing = JsonLinesWriter<TimingRecord>.Continue(folder.TimingFile, RunJson.Lines.TimingRecord, lengths.Timing, out var tornTiming);
+        _metrics = JsonLinesWriter<EpochRecord>.Continue(folder.MetricsFile, RunJson.Lines.EpochRecord, lengths.Metrics, out var tornMetrics);
+        Torn = [.. new[] { (tornMetrics, folder.MetricsFile), (tornTiming, folder.TimingFile), (tornGradients, folder.GradientsFile) }
+            .Where(file => file.Item1).Select(file => Path.GetFileName(file.Item2))];
+    }
+
+    /// <summary>Goes on with the records of a run; what was recorded after a moment of it is cut off, to be recorded again.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="lengths">How long the records were at that moment.</param>
+    /// <exception cref="RunFolderException">A file is shorter now.</exception>
+    public static RunWriter Continue(RunFolder folder, RecordLengths lengths) => new(folder, lengths);
+
+    /// <summary>Names of the files whose last line was not whole when the run went on.</summary>
+    public IReadOnlyList<string> Torn { get; } = [];
+
+    /// <summary>Writes what is left and flushes all to disk.</summary>
+    /// <returns>How long the records are.</returns>
+    public RecordLengths Flush()
+    {
+        _gradients.Flush();
+        _timing.Flush();
+        _metrics.Flush();
+        return new(_metrics.Length, _timing.Length, _gradients.Length);
+    }
+
     /// <summary>Writes <c>config.yaml</c>, whole or not at all.</summary>
     /// <param name="yaml">The configuration, fully resolved.</param>
     public void WriteConfig(string yaml) => AtomicFile.Write(_folder.ConfigFile, Encoding.UTF8.GetBytes(yaml));

@@ -1,6 +1,7 @@
 using MMPareto.Data;
 using MMPareto.Gradients;
 using MMPareto.Models;
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 using static TorchSharp.torch;
 
@@ -8,7 +9,7 @@ namespace MMPareto.Training;
 
 /// <summary>A way to balance modalities: what it changes in the one training loop, as hooks in the loop's order.</summary>
 /// <remarks>As it stands it is the loop without balancing: all losses are added and trained on.</remarks>
-public abstract class BalancingMethod : IDisposable
+public abstract class BalancingMethod : IStateful, IDisposable
 {
     /// <summary>What <see cref="Refuse"/> of a method says of a model without a fused head.</summary>
     protected const string MultimodalOnly = "balances the modalities of one task; this model has several tasks on a shared trunk";
@@ -83,6 +84,13 @@ public abstract class BalancingMethod : IDisposable
     /// <summary>After each epoch, with its results.</summary>
     /// <param name="epoch">The results.</param>
     public virtual void AfterEpoch(EpochRecord epoch)
+    {
+    }
+
+    /// <summary>Names all that the method remembers from step to step, so that a run goes on exactly where it was cut off; called after
+    /// <see cref="Begin"/>. A method that remembers nothing leaves it as it is.</summary>
+    /// <inheritdoc/>
+    public virtual void VisitState(StateArchive state)
     {
     }
 

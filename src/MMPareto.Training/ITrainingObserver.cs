@@ -5,6 +5,12 @@ namespace MMPareto.Training;
 /// <summary>Sees a training run go by; called on the thread that trains.</summary>
 public interface ITrainingObserver
 {
+    /// <summary>The run has a folder, which all that it learns is kept in; before the first step.</summary>
+    /// <param name="folder">The folder.</param>
+    void FolderOpened(RunFolder folder)
+    {
+    }
+
     /// <summary>All is ready, and the first step follows.</summary>
     /// <param name="plan">What will be done.</param>
     void RunStarted(TrainingPlan plan);

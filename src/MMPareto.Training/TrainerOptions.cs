@@ -38,6 +38,18 @@ public sealed record TrainerOptions
     /// <summary>Time after which no new step begins, or null. Default null.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>What becomes of a step whose loss or gradient is not finite. Default <see cref="NotFinitePolicy.Stop"/>.</summary>
+    public NotFinitePolicy NotFinite { get; init; } = NotFinitePolicy.Stop;
+
+    /// <summary>Steps that are not finite and that a run goes on from, at least 1; the next one ends it. Default 10.</summary>
+    public int NotFiniteLimit { get; init; } = 10;
+
+    /// <summary>Steps after which the state is saved within an epoch, 0 for none; it is saved after each epoch anyway. Default 0.</summary>
+    public int CheckpointSteps { get; init; }
+
+    /// <summary>Time after which the state is saved within an epoch, or null. Default 10 minutes.</summary>
+    public TimeSpan? CheckpointTime { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Throws one exception that names every setting out of its range.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public void Validate()
@@ -52,6 +64,9 @@ public sealed record TrainerOptions
         Require(Workers >= 0, $"Workers must be at least 0; got {Workers}.");
         Require(Patience >= 0, $"Patience must be at least 0; got {Patience}.");
         Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, $"TimeLimit must be above zero; got {TimeLimit}.");
+        Require(NotFiniteLimit >= 1, $"NotFiniteLimit must be at least 1; got {NotFiniteLimit}.");
+        Require(CheckpointSteps >= 0, $"CheckpointSteps must be at least 0; got {CheckpointSteps}.");
+        Require(CheckpointTime is null || CheckpointTime > TimeSpan.Zero, $"CheckpointTime must be above zero; got {CheckpointTime}.");
         if (problems.Count > 0) throw new ArgumentException(string.Join(' ', problems));
     }
 }

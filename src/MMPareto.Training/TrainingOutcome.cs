@@ -8,6 +8,7 @@ namespace MMPareto.Training;
 /// <param name="StoppedBy">What ended it early; null when all epochs were run.</param>
 /// <param name="BestValidation">Scores of the best epoch on validation; null without one.</param>
 /// <param name="Encoders">Gradient conflict of each encoder over all measured steps.</param>
+/// <param name="Notes">What readers of the results should know of the course of training, a sentence each.</param>
 public sealed record TrainingOutcome(
     int Epochs, int BestEpoch, StopReason? StoppedBy, EvaluationRecord? BestValidation,
-    IReadOnlyDictionary<string, ConflictRecord> Encoders);
+    IReadOnlyDictionary<string, ConflictRecord> Encoders, IReadOnlyList<string> Notes);

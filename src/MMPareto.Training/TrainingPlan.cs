@@ -27,6 +27,12 @@ public sealed record TrainingPlan
     /// <summary>Number of epochs.</summary>
     public required int Epochs { get; init; }
 
+    /// <summary>The epoch that the first step of this process is in, from 1; above 1 in a run that goes on.</summary>
+    public int FirstEpoch { get; init; } = 1;
+
+    /// <summary>Number of that step within its epoch, from 1; one more than there are when validation comes first.</summary>
+    public int FirstStep { get; init; } = 1;
+
     /// <summary>Optimizer steps in an epoch.</summary>
     public required int StepsPerEpoch { get; init; }
 

@@ -29,6 +29,7 @@ public class LayeringTests
         "MMPareto.Training/Evaluator.cs", "MMPareto.Training/Trainer.cs", "MMPareto.Training/TrainerOptions.cs",
         "MMPareto.Experiments/Catalog.cs", "MMPareto.Experiments/Experiment.cs",
         "MMPareto.Experiments/ExperimentSource.cs", "MMPareto.Experiments/ManifestExperiment.cs", "MMPareto.Experiments/MethodEntry.cs",
+        "MMPareto.Experiments/ResumeSettings.cs",
     ];
 
     private static string Sources { get; } = Path.Combine(Root(), "src");

@@ -29,8 +29,10 @@ internal static class ConfigOptions
     public static IEnumerable<Option> All => [.. Short.Select(pair => pair.Option), Set];
 
     /// <summary>What is trained or shown.</summary>
-    public static Argument<string> What() => new("WHAT")
+    /// <param name="isOptional">Whether something else may stand in its place.</param>
+    public static Argument<string> What(bool isOptional = false) => new("WHAT")
     {
+        Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         Description = "A config file, a manifest (CSV, TSV, JSON lines, Parquet), or a built-in experiment; 'mmpareto list experiments' names them.",
     };
 
@@ -44,6 +46,13 @@ internal static class ConfigOptions
     /// <summary>Those of the data alone.</summary>
     public static IEnumerable<Option> OfData => [.. Short.Where(pair => pair.Key.StartsWith("data.", StringComparison.Ordinal)).Select(pair => pair.Option), Set];
 
+    /// <summary>Names of the short options that were given.</summary>
+    public static IEnumerable<string> Given(ParseResult parsed) =>
+        Short.Where(pair => parsed.GetResult(pair.Option) is not null).Select(pair => pair.Option.Name);
+
+    /// <summary>The settings of <c>--set</c>, each <c>key=value</c>.</summary>
+    public static IReadOnlyList<string> Settings(ParseResult parsed) => parsed.GetValue(Set) ?? [];
+
     /// <summary>Reads the configuration that a command line means.</summary>
     /// <param name="what">A file or the name of an experiment.</param>
     /// <param name="parsed">The command line.</param>
@@ -54,7 +63,7 @@ internal static class ConfigOptions
         var settings = given.Select(pair => $"{pair.Key}={parsed.GetValue(pair.Option)}");
         try
         {
-            return ExperimentSource.Read(what, [.. parsed.GetValue(Set) ?? [], .. settings]);
+            return ExperimentSource.Read(what, [.. Settings(parsed), .. settings]);
         }
         catch (ConfigException e)
         {

@@ -21,8 +21,8 @@ internal sealed class EpochEstimate(TimeProvider clock)
     /// <param name="step">Number of the step within it.</param>
     public string? After(int epoch, int step)
     {
-        if (_isTold || _plan is null || epoch > 1) return null;
-        if (step == 1)
+        if (_isTold || _plan is null || epoch > _plan.FirstEpoch) return null;
+        if (step == _plan.FirstStep)
         {
             _warm = clock.GetTimestamp();
             return null;
@@ -30,7 +30,7 @@ internal sealed class EpochEstimate(TimeProvider clock)
         var elapsed = clock.GetElapsedTime(_warm);
         if (elapsed < Enough) return null;
         _isTold = true;
-        var ofEpoch = elapsed / (step - 1) * _plan.StepsPerEpoch;
-        return $"About {Durations.Rough(ofEpoch)} of training an epoch, {Durations.Rough(ofEpoch * _plan.Epochs)} in all.";
+        var ofEpoch = elapsed / (step - _plan.FirstStep) * _plan.StepsPerEpoch;
+        return $"About {Durations.Rough(ofEpoch)} of training an epoch, {Durations.Rough(ofEpoch * (_plan.Epochs - _plan.FirstEpoch + 1))} in all.";
     }
 }

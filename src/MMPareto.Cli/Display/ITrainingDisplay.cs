@@ -1,3 +1,4 @@
+using MMPareto.Runs;
 using MMPareto.Training;
 
 namespace MMPareto.Cli.Display;
@@ -7,6 +8,9 @@ internal interface ITrainingDisplay : ITrainingObserver
 {
     /// <summary>Samples in the test set, once the run has started.</summary>
     int TestCount { get; }
+
+    /// <summary>The run folder; null before there is one.</summary>
+    RunFolder? Folder { get; }
 
     /// <summary>Shows what a run reports while it goes on.</summary>
     /// <param name="run">The run; reports to this display.</param>

@@ -35,6 +35,12 @@ internal sealed class LiveDisplay : ITrainingDisplay
     public int TestCount => _plan?.TestCount ?? 0;
 
     /// <inheritdoc/>
+    public RunFolder? Folder { get; private set; }
+
+    /// <inheritdoc/>
+    public void FolderOpened(RunFolder folder) => Folder = folder;
+
+    /// <inheritdoc/>
     public T Show<T>(Func<ITrainingObserver, T> run) =>
         _console.Live(new Text("")).AutoClear(true).Start(context =>
         {
@@ -82,7 +88,8 @@ internal sealed class LiveDisplay : ITrainingDisplay
         _drawn = _clock.GetTimestamp();
         var elapsed = _clock.GetElapsedTime(_started, _drawn);
         _context!.UpdateTarget(new Text(ProgressLine.Text(
-            epoch, plan.Epochs, step, plan.StepsPerEpoch, elapsed, _terminal.Width, _terminal.Symbols)));
+            epoch, plan.Epochs, step, plan.StepsPerEpoch, elapsed, _terminal.Width, _terminal.Symbols,
+            (plan.FirstEpoch - 1L) * plan.StepsPerEpoch + plan.FirstStep - 1)));
     }
 
     private void WriteText(string text)

@@ -13,6 +13,12 @@ internal sealed class PlainDisplay(Terminal terminal, TimeProvider clock) : ITra
     public int TestCount { get; private set; }
 
     /// <inheritdoc/>
+    public RunFolder? Folder { get; private set; }
+
+    /// <inheritdoc/>
+    public void FolderOpened(RunFolder folder) => Folder = folder;
+
+    /// <inheritdoc/>
     public T Show<T>(Func<ITrainingObserver, T> run) => run(this);
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ internal static class SummaryText
 {
     /// <summary>The lines.</summary>
     /// <param name="summary">The outcome.</param>
-    /// <param name="testCount">Samples in the test set.</param>
+    /// <param name="testCount">Samples in the test set; 0 when that is not known.</param>
     /// <param name="folder">The run folder, as it is to be shown.</param>
     /// <param name="room">Most characters in a line of running text.</param>
     public static IEnumerable<string> Lines(SummaryRecord summary, int testCount, string folder, int room)
@@ -16,7 +16,7 @@ internal static class SummaryText
         yield return "";
         var ending = Ending(summary.StoppedBy);
         yield return $"Best of {EpochCount(summary.Epochs)} on validation: epoch {summary.BestEpoch}.{ending}";
-        yield return string.Create(CultureInfo.InvariantCulture, $"Test set, {testCount:N0} samples:");
+        yield return testCount == 0 ? "Test set:" : string.Create(CultureInfo.InvariantCulture, $"Test set, {testCount:N0} samples:");
         yield return "";
         ScoreTable.Column[] columns =
         [

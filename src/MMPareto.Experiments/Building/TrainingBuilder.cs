@@ -22,7 +22,6 @@ internal static class TrainingBuilder
 
     public static TrainerOptions BuildLoop(ConfigValues config)
     {
-        var minutes = config.GetNumber("training.time_limit_minutes");
         return new TrainerOptions
         {
             Epochs = config.GetInteger("training.epochs"),
@@ -36,9 +35,22 @@ internal static class TrainingBuilder
             SelectBy = config.GetText("training.select_by") == "validation-loss"
                 ? SelectionCriterion.ValidationLoss : SelectionCriterion.ValidationAccuracy,
             Patience = config.GetInteger("training.patience"),
-            TimeLimit = minutes > 0 ? TimeSpan.FromMinutes(minutes) : null,
+            TimeLimit = Minutes(config, "training.time_limit_minutes"),
+            NotFinite = config.GetText("training.not_finite") switch
+            {
+                "skip" => NotFinitePolicy.Skip,
+                "rollback" => NotFinitePolicy.Rollback,
+                _ => NotFinitePolicy.Stop,
+            },
+            NotFiniteLimit = config.GetInteger("training.not_finite_limit"),
+            CheckpointSteps = config.GetInteger("training.checkpoint_steps"),
+            CheckpointTime = Minutes(config, "training.checkpoint_minutes"),
         };
     }
+
+    /// <summary>A time in minutes; 0 stands for none.</summary>
+    private static TimeSpan? Minutes(ConfigValues config, string key) =>
+        config.GetNumber(key) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     private static LearningRateSchedule BuildSchedule(ConfigValues config)
     {

@@ -12,7 +12,7 @@ internal sealed class ComparisonFolder : IDisposable
     private const string Incomplete = "incomplete";
     private const string RefusedName = "refused";
 
-    private readonly FileStream _lock;
+    private readonly FolderLock _lock;
     private readonly Lock _gate = new();
 
     private ComparisonFolder(string path) => (Shown, _lock) = (path, StudyFolder.Open(path, PlanName, "a comparison"));
@@ -56,17 +56,20 @@ internal sealed class ComparisonFolder : IDisposable
     /// <summary>A new folder for a run in the making.</summary>
     public string MakePlace(RunTask task)
     {
-        var name = task.Target.Replace("runs/", "", StringComparison.Ordinal).Replace('/', '-');
         lock (_gate)
         {
-            for (var number = 1; ; number++)
-            {
-                var place = In($"{Incomplete}/{name}{(number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{number}"))}");
-                if (Path.Exists(place)) continue; // what a cut-off run has left; it is kept
-                Directory.CreateDirectory(place);
-                return place;
-            }
+            var place = Places(task).First(place => !Path.Exists(place)); // what a cut-off run has left is kept
+            Directory.CreateDirectory(place);
+            return place;
         }
+    }
+
+    /// <summary>A run of the same configuration that was cut off, with the folder that it was made in; null when there is none.</summary>
+    public (string Place, string? RunFolder)? FindUnfinished(RunTask task)
+    {
+        foreach (var place in Places(task).TakeWhile(Directory.Exists).Reverse())
+            if (Directory.GetDirectories(place) is [var run] && IsOf(task, run)) return (place, run);
+        return null;
     }
 
     /// <summary>Moves a finished run from where it was made to where it is looked for.</summary>
@@ -100,6 +103,27 @@ internal sealed class ComparisonFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>Folders that runs of a task are made in, one after the other when there was one before.</summary>
+    private IEnumerable<string> Places(RunTask task)
+    {
+        var name = task.Target.Replace("runs/", "", StringComparison.Ordinal).Replace('/', '-');
+        return Enumerable.Range(1, int.MaxValue - 1).Select(number =>
+            In($"{Incomplete}/{name}{(number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{number}"))}"));
+    }
+
+    private static bool IsOf(RunTask task, string run)
+    {
+        try
+        {
+            var config = ConfigReader.ReadFile(RunFolder.Open(run).ConfigFile, ExperimentSchema.Schema, []);
+            return !ConfigConflicts.Find(config, task.Config, run).Any();
+        }
+        catch (Exception e) when (e is RunFolderException or ConfigException)
+        {
+            return false; // it was cut off before it had anything
+        }
+    }
 
     private void DeleteIfEmpty(string folder)
     {

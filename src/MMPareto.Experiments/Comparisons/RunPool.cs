@@ -54,8 +54,8 @@ internal sealed class RunPool(ComparisonFolder folder, IRunLauncher launcher, in
     {
         if (_refused.TryGetValue(task.Method, out var reason)) return new RunOutcome(Refusal: reason);
         lock (_gate) observer.RunStarted(task);
-        var place = folder.MakePlace(task);
-        var result = launcher.Launch(task.Config, place, epoch => Tell(task, epoch), stop);
+        var (place, unfinished) = folder.FindUnfinished(task) ?? (folder.MakePlace(task), null);
+        var result = launcher.Launch(task.Config, place, unfinished, epoch => Tell(task, epoch), stop);
         switch (result.State)
         {
             case LaunchState.Finished:

@@ -10,7 +10,7 @@ internal sealed class MapFolder : IDisposable
     /// <summary>What was asked for last; tells that the folder is that of a map.</summary>
     public const string PlanName = "map-plan.yaml";
 
-    private readonly FileStream _lock;
+    private readonly FolderLock _lock;
     private readonly string _path;
 
     private MapFolder(string path) => (_path, _lock) = (path, StudyFolder.Open(path, PlanName, "a map"));

@@ -1,3 +1,5 @@
+using MMPareto.Native.Weights;
+
 namespace MMPareto.Gradients.Aggregation;
 
 /// <summary>Gradient normalisation: learnt weights that bring the lengths of the weighted rows to common targets.</summary>
@@ -10,7 +12,7 @@ namespace MMPareto.Gradients.Aggregation;
 /// renormalisation; all of a group's parameters, not those of one layer; a plain gradient step. What it remembers it
 /// keeps for each group. Cost: O(m), no work on tensors.</para>
 /// </remarks>
-public sealed class GradNormWeighting : ILearningWeighting
+public sealed class GradNormWeighting : ILearningWeighting, IStateful
 {
     /// <summary>Bound on v around its mean, far beyond what training reaches: a weight of 0 could never grow again.</summary>
     private const double Bound = 10;
@@ -43,6 +45,15 @@ public sealed class GradNormWeighting : ILearningWeighting
         Update(statistics, weights, rates, memory.Values);
         return statistics.AllZero ? CombinationReason.AllZero : CombinationReason.Weighted;
     }
+
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state) => state.Entries(_memories, (entry, memory) =>
+    {
+        var (values, firstLosses) = (memory?.Values ?? [], memory?.FirstLosses ?? []);
+        entry.Numbers("values", ref values);
+        entry.Numbers("first-losses", ref firstLosses);
+        return new(values, firstLosses);
+    });
 
     private static void Softmax(ReadOnlySpan<double> values, Span<double> weights)
     {

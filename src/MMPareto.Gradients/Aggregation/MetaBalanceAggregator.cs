@@ -1,3 +1,5 @@
+using MMPareto.Native.Weights;
+
 namespace MMPareto.Gradients.Aggregation;
 
 /// <summary>Draws every row to the length of row 0, parameter tensor by parameter tensor, then adds them.</summary>
@@ -10,10 +12,10 @@ namespace MMPareto.Gradients.Aggregation;
 /// <para>The weight recorded for a row is the length of its part in the result over its own length, as factors differ from
 /// tensor to tensor; 0 for a row of length zero. Cost: O(t·m), beside the weighted sum of the rows.</para>
 /// </remarks>
-public sealed class MetaBalanceAggregator : Aggregator
+public sealed class MetaBalanceAggregator : Aggregator, IStateful
 {
     private readonly MetaBalanceOptions _options;
-    private readonly Dictionary<(string Group, string Tensor), double[]> _lengths = [];
+    private readonly Dictionary<string, Dictionary<string, double[]>> _lengths = []; // by group, then by tensor
 
     /// <summary>An aggregator with these settings.</summary>
     /// <param name="options">Settings; null for the defaults.</param>
@@ -42,11 +44,25 @@ public sealed class MetaBalanceAggregator : Aggregator
         return new Combination(reason, Math.Sqrt(squaredLength));
     }
 
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state) => state.Entries(_lengths, (group, lengths) =>
+    {
+        lengths ??= [];
+        group.Entries(lengths, (tensor, values) =>
+        {
+            values ??= [];
+            tensor.Numbers("lengths", ref values);
+            return values;
+        });
+        return lengths;
+    });
+
     private double[] UpdatedLengths(GradientRows rows, int tensor, in ObjectiveStatistics local)
     {
-        var key = (rows.Group, rows.TensorName(tensor));
-        if (!_lengths.TryGetValue(key, out var lengths) || lengths.Length != local.Count)
-            _lengths[key] = lengths = new double[local.Count];
+        if (!_lengths.TryGetValue(rows.Group, out var ofGroup)) _lengths[rows.Group] = ofGroup = [];
+        var name = rows.TensorName(tensor);
+        if (!ofGroup.TryGetValue(name, out var lengths) || lengths.Length != local.Count)
+            ofGroup[name] = lengths = new double[local.Count];
         for (var i = 0; i < lengths.Length; i++)
             lengths[i] = (_options.Decay * lengths[i]) + ((1 - _options.Decay) * local.Norm(i));
         return lengths;

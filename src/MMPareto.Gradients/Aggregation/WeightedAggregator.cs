@@ -1,8 +1,10 @@
+using MMPareto.Native.Weights;
+
 namespace MMPareto.Gradients.Aggregation;
 
 /// <summary>Combines the rows with the weights of a weighting.</summary>
 /// <param name="weighting">Chooses the weights.</param>
-public sealed class WeightedAggregator(IWeighting weighting) : Aggregator
+public sealed class WeightedAggregator(IWeighting weighting) : Aggregator, IStateful
 {
     /// <inheritdoc/>
     public override double? ConstantWeight => weighting.ConstantWeight;
@@ -18,4 +20,7 @@ public sealed class WeightedAggregator(IWeighting weighting) : Aggregator
         rows.Combine(weights);
         return new Combination(reason, Math.Sqrt(statistics.SquaredLength(weights)));
     }
+
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state) => state.Visit("weighting", weighting);
 }

@@ -1,3 +1,4 @@
+using MMPareto.Native.Weights;
 using static TorchSharp.torch;
 
 namespace MMPareto.Gradients.Approximation;
@@ -15,7 +16,7 @@ namespace MMPareto.Gradients.Approximation;
 /// <para>Differs from the released code of [Sener2018]: one forward pass, where it takes a second one for the scaled sum of losses, which
 /// scales the gradients of the heads as well. Cost: a backward pass through the heads for each row; one through the encoders.</para>
 /// </remarks>
-public sealed class ApproximateIntegrator : IDisposable
+public sealed class ApproximateIntegrator : IStateful, IDisposable
 {
     private readonly Aggregator _aggregator;
     private readonly ApproximationOptions _approximation;
@@ -144,6 +145,17 @@ public sealed class ApproximateIntegrator : IDisposable
         else found = [];
         _step++;
         return new StepStatistics(_step, pending.Losses[0] ?? 0, pending.Losses[1..], found);
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state)
+    {
+        if (state.IsRestoring) (_pending, _cut, _features, _found) = (null, null, [], []); // what a step that failed has left
+        state.Number("step", ref _step);
+        state.Number("passes", ref _passes);
+        state.Flag("looked", ref _looked);
+        state.Visit("exact", _exact);
+        state.Visit("kept", _kept);
     }
 
     /// <summary>Frees the rows. Gradients that parameters hold stay valid.</summary>

@@ -1,7 +1,9 @@
+using MMPareto.Native.Weights;
+
 namespace MMPareto.Gradients.Approximation;
 
 /// <summary>Combines rows with the weights of an earlier step.</summary>
-internal sealed class KeptWeights : Aggregator
+internal sealed class KeptWeights : Aggregator, IStateful
 {
     private readonly Dictionary<string, double[]> _weights = new(StringComparer.Ordinal);
 
@@ -29,6 +31,14 @@ internal sealed class KeptWeights : Aggregator
         rows.Combine(weights);
         return new Combination(reason, Math.Sqrt(statistics.SquaredLength(weights)));
     }
+
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state) => state.Entries(_weights, (group, weights) =>
+    {
+        weights ??= [];
+        group.Numbers("weights", ref weights);
+        return weights;
+    });
 
     /// <summary>A row of length zero has a weight that says nothing; no direction, or the largest factor there is, is for its own step alone.</summary>
     private static bool CanServe(GroupStatistics group) => group.Norms.All(norm => norm > 0)

@@ -38,9 +38,10 @@ public static class SafeTensors
             }
             File.Move(passing, path, overwrite: true);
         }
-        finally
+        catch
         {
             File.Delete(passing);
+            throw;
         }
     }
 

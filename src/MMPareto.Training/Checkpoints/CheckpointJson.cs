@@ -1,7 +1,34 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using MMPareto.Native.Weights;
 
 namespace MMPareto.Training.Checkpoints;
 
 [JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(CheckpointManifest))]
-internal sealed partial class CheckpointJson : JsonSerializerContext;
+[JsonSerializable(typeof(StateManifest))]
+internal sealed partial class CheckpointJson : JsonSerializerContext
+{
+    private const int LargestManifest = 1 << 20;
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="type">How to read it.</param>
+    /// <param name="whenMissing">What it means when there is none, a sentence.</param>
+    /// <exception cref="WeightsException">It is missing or no manifest.</exception>
+    public static T Read<T>(string file, JsonTypeInfo<T> type, string whenMissing)
+    {
+        if (!File.Exists(file)) throw new WeightsException($"{file}: no such file. {whenMissing}");
+        if (new FileInfo(file).Length is > LargestManifest and var length)
+            throw new WeightsException($"{file}: must have at most {LargestManifest} bytes; got {length}.");
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), type) ?? throw new WeightsException($"{file}: must be a manifest; got null.");
+        }
+        catch (JsonException e)
+        {
+            throw new WeightsException($"{file}: must be a checkpoint's manifest; {e.Message}");
+        }
+    }
+}

@@ -4,10 +4,22 @@ using TorchSharp;
 namespace MMPareto.Training.Logging;
 
 /// <summary>The numbers of each epoch as TensorBoard events.</summary>
-/// <param name="folder">The run folder; a file <c>events.out.tfevents.*</c> is made in it.</param>
-internal sealed class EventLog(string folder)
+internal sealed class EventLog
 {
-    private readonly TorchSharp.Modules.SummaryWriter _writer = torch.utils.tensorboard.SummaryWriter(folder);
+    private readonly TorchSharp.Modules.SummaryWriter _writer;
+
+    /// <param name="folder">The run folder; a file <c>events.out.tfevents.*</c> is made in it, in the place of those of a run that goes on.</param>
+    public EventLog(string folder)
+    {
+        foreach (var file in Directory.GetFiles(folder, "events.out.tfevents.*")) File.Delete(file);
+        _writer = torch.utils.tensorboard.SummaryWriter(folder);
+    }
+
+    /// <summary>The epochs of a run that goes on.</summary>
+    public void AddAll(IEnumerable<EpochRecord> epochs)
+    {
+        foreach (var epoch in epochs) Add(epoch);
+    }
 
     public void Add(EpochRecord epoch)
     {

@@ -1,12 +1,13 @@
 using MMPareto.Data;
 using MMPareto.Models;
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Metrics;
 
 /// <summary>Losses and metrics of all outputs of a model over many batches.</summary>
-internal sealed class BatchMeter
+internal sealed class BatchMeter : IStateful
 {
     private readonly IReadOnlyList<string> _names;
     private readonly OutputMeter? _fused;
@@ -31,28 +32,36 @@ internal sealed class BatchMeter
     /// <param name="labels">Those of the batch, on the CPU.</param>
     /// <param name="objectives">The mean losses of the batch.</param>
     /// <param name="presence">Which samples have which modality; null when all have all.</param>
-    /// <returns>Name of the first loss that is not finite; null when all are.</returns>
-    public string? Add(ModelOutput output, Tensor labels, Objectives objectives, Presence? presence = null)
+    public void Add(ModelOutput output, Tensor labels, Objectives objectives, Presence? presence = null)
     {
-        string? notFinite = null;
-        double Value(Tensor? loss, string name)
-        {
-            var value = loss?.item<float>() ?? 0;
-            if (!float.IsFinite(value)) notFinite ??= name;
-            return value;
-        }
         if (_fused is not null)
         {
             var ofFused = HeadLosses.LabelsOf(output, labels, 0);
-            _fused.Add(output.Fused!, ofFused, Value(objectives.Multimodal, "multimodal"));
+            _fused.Add(output.Fused!, ofFused, Value(objectives.Multimodal));
             _patterns?.Add(output.Fused!, ofFused, presence);
         }
-        Value(objectives.Auxiliary, "auxiliary");
-        var kind = _fused is null ? "task" : "unimodal";
         for (var k = 0; k < _heads.Length; k++)
-            _heads[k].Add(
-                output.Heads[k], HeadLosses.LabelsOf(output, labels, k), Value(objectives.Heads[k], $"{kind} {_names[k]}"), output.RowsOf(k));
-        return notFinite;
+            _heads[k].Add(output.Heads[k], HeadLosses.LabelsOf(output, labels, k), Value(objectives.Heads[k]), output.RowsOf(k));
+    }
+
+    /// <summary>Name of the first loss of a batch that is not finite; null when all are.</summary>
+    /// <param name="objectives">The losses.</param>
+    public string? FirstNotFinite(Objectives objectives)
+    {
+        static bool IsBad(Tensor? loss) => !double.IsFinite(Value(loss));
+        if (IsBad(objectives.Multimodal)) return "multimodal";
+        if (IsBad(objectives.Auxiliary)) return "auxiliary";
+        for (var k = 0; k < _heads.Length; k++)
+            if (IsBad(objectives.Heads[k])) return $"{(_fused is null ? "task" : "unimodal")} {_names[k]}";
+        return null;
+    }
+
+    /// <summary>Names the sums so far; those by the modalities that samples have are of evaluations, which are not interrupted.</summary>
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state)
+    {
+        state.Visit("fused", _fused);
+        for (var k = 0; k < _heads.Length; k++) state.Visit($"head-{k}", _heads[k]);
     }
 
     public TrainingRecord ToTrainingRecord()
@@ -100,6 +109,8 @@ internal sealed class BatchMeter
                 Predictions = [.. heads.Select(head => head.Predictions)],
             };
     }
+
+    private static double Value(Tensor? loss) => loss?.item<float>() ?? 0;
 
     private static OrderedDictionary<string, T> NoModalities<T>() => [];
 

@@ -1,3 +1,4 @@
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 using static TorchSharp.torch;
 
@@ -26,6 +27,12 @@ internal sealed class ClassMeter(int classCount, bool ranks) : OutputMeter
 
     public override T Fill<T>(T record) => Confusion.Count == 0 ? record
         : (T)(record with { Accuracy = Confusion.Accuracy, MacroF1 = ranks ? Confusion.MacroF1 : null, AUROC = _ranks?.MeanAUROC() });
+
+    public override void VisitState(StateArchive state)
+    {
+        base.VisitState(state);
+        state.Visit("confusion", Confusion);
+    }
 
     protected override void AddValues(Tensor values, Tensor labels, long[]? rows)
     {

@@ -1,18 +1,20 @@
+using MMPareto.Native.Weights;
+
 namespace MMPareto.Training.Metrics;
 
 /// <summary>How often each class was taken for each other: the source of accuracy and macro-F1.</summary>
 /// <param name="classCount">Number of classes, c.</param>
-public sealed class ConfusionMatrix(int classCount)
+public sealed class ConfusionMatrix(int classCount) : IStateful
 {
-    private readonly long[,] _counts = new long[classCount, classCount];
+    private long[] _counts = new long[classCount * classCount]; // by label, then by prediction
 
     /// <summary>Number of samples.</summary>
-    public long Count { get; private set; }
+    public long Count => _counts.Sum();
 
     /// <summary>How often samples of one class were predicted as another.</summary>
     /// <param name="label">True class.</param>
     /// <param name="prediction">Predicted class.</param>
-    public long this[int label, int prediction] => _counts[label, prediction];
+    public long this[int label, int prediction] => _counts[(label * classCount) + prediction];
 
     /// <summary>Fraction of samples predicted rightly; 0 without samples.</summary>
     public double Accuracy
@@ -20,8 +22,9 @@ public sealed class ConfusionMatrix(int classCount)
         get
         {
             var right = 0L;
-            for (var c = 0; c < classCount; c++) right += _counts[c, c];
-            return Count == 0 ? 0 : (double)right / Count;
+            for (var c = 0; c < classCount; c++) right += _counts[(c * classCount) + c];
+            var count = Count;
+            return count == 0 ? 0 : (double)right / count;
         }
     }
 
@@ -39,16 +42,19 @@ public sealed class ConfusionMatrix(int classCount)
                 var (labels, predictions) = (0L, 0L);
                 for (var other = 0; other < classCount; other++)
                 {
-                    labels += _counts[c, other];
-                    predictions += _counts[other, c];
+                    labels += _counts[(c * classCount) + other];
+                    predictions += _counts[(other * classCount) + c];
                 }
                 if (labels + predictions == 0) continue;
-                sum += 2.0 * _counts[c, c] / (labels + predictions);
+                sum += 2.0 * _counts[(c * classCount) + c] / (labels + predictions);
                 classes++;
             }
             return classes == 0 ? 0 : sum / classes;
         }
     }
+
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state) => state.Numbers("counts", ref _counts);
 
     /// <summary>Adds predictions.</summary>
     /// <param name="labels">True classes, 0 to c − 1.</param>
@@ -58,7 +64,6 @@ public sealed class ConfusionMatrix(int classCount)
     {
         if (labels.Length != predictions.Length)
             throw new ArgumentException($"predictions must have length {labels.Length}; got {predictions.Length}.", nameof(predictions));
-        for (var i = 0; i < labels.Length; i++) _counts[labels[i], predictions[i]]++;
-        Count += labels.Length;
+        for (var i = 0; i < labels.Length; i++) _counts[(labels[i] * classCount) + predictions[i]]++;
     }
 }

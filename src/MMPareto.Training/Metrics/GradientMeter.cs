@@ -1,11 +1,12 @@
 using MMPareto.Gradients;
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 
 namespace MMPareto.Training.Metrics;
 
 /// <summary>Means over measured steps of what happened to the gradients of one encoder.</summary>
 /// <param name="tasks">Whether the rows are those of tasks, none of which is a multimodal or a unimodal side.</param>
-internal sealed class GradientMeter(bool tasks)
+internal sealed class GradientMeter(bool tasks) : IStateful
 {
     private int _steps;
     private int _conflicts;
@@ -32,6 +33,19 @@ internal sealed class GradientMeter(bool tasks)
         if (step.SumLength <= 0) return;
         _lengthRatio += step.Length / step.SumLength;
         _lengthRatios++;
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state)
+    {
+        state.Number("steps", ref _steps);
+        state.Number("conflicts", ref _conflicts);
+        state.Number("cosines", ref _cosines);
+        state.Number("cosine", ref _cosine);
+        state.Number("multimodal-norm", ref _multimodalNorm);
+        state.Number("unimodal-norm", ref _unimodalNorm);
+        state.Number("length-ratio", ref _lengthRatio);
+        state.Number("length-ratios", ref _lengthRatios);
     }
 
     public EncoderRecord ToEncoderRecord() => new()

@@ -1,3 +1,4 @@
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 using static TorchSharp.torch;
 
@@ -8,12 +9,21 @@ namespace MMPareto.Training.Metrics;
 internal sealed class LabelMeter(int labelCount) : OutputMeter
 {
     private readonly RankMetrics _ranks = new(labelCount);
-    private readonly long[] _right = new long[labelCount];
-    private readonly long[] _predicted = new long[labelCount];
-    private readonly long[] _true = new long[labelCount];
+    private long[] _right = new long[labelCount];
+    private long[] _predicted = new long[labelCount];
+    private long[] _true = new long[labelCount];
 
     public override T Fill<T>(T record) =>
         (T)(Count == 0 ? record with { Metric = MetricNames.AveragePrecision } : record with { Metric = MetricNames.AveragePrecision, MacroF1 = MacroF1(), AUROC = _ranks.MeanAUROC(), AveragePrecision = _ranks.MeanAveragePrecision() });
+
+    public override void VisitState(StateArchive state)
+    {
+        base.VisitState(state);
+        state.Numbers("right", ref _right);
+        state.Numbers("predicted", ref _predicted);
+        state.Numbers("true", ref _true);
+        state.Visit("ranks", _ranks);
+    }
 
     protected override void AddValues(Tensor values, Tensor labels, long[]? rows)
     {

@@ -1,4 +1,5 @@
 using MMPareto.Data;
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 using static TorchSharp.torch;
 
@@ -17,6 +18,16 @@ internal sealed class NumberMeter(Target target) : OutputMeter
         MeanAbsoluteError = _absolute / _count * target.Deviation,
         RSquared = _spread > 0 ? 1 - (_squared / _spread) : null,
     });
+
+    public override void VisitState(StateArchive state)
+    {
+        base.VisitState(state);
+        state.Number("numbers", ref _count);
+        state.Number("absolute", ref _absolute);
+        state.Number("squared", ref _squared);
+        state.Number("mean", ref _mean);
+        state.Number("spread", ref _spread);
+    }
 
     protected override void AddValues(Tensor values, Tensor labels, long[]? rows)
     {

@@ -1,16 +1,18 @@
 using MMPareto.Data;
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Metrics;
 
 /// <summary>Loss and metrics of one output (the fused one or a head's own) over many batches.</summary>
-internal abstract class OutputMeter
+internal abstract class OutputMeter : IStateful
 {
     private double _lossSum;
+    private long _count;
 
     /// <summary>Samples so far.</summary>
-    public long Count { get; private set; }
+    public long Count => _count;
 
     /// <summary>Mean loss over all samples; not a number without samples.</summary>
     public double Loss => _lossSum / Count;
@@ -36,7 +38,7 @@ internal abstract class OutputMeter
         using var scope = NewDisposeScope();
         AddValues(values.detach().cpu(), labels.contiguous(), rows);
         var count = rows?.Length ?? values.shape[0];
-        Count += count;
+        _count += count;
         if (count > 0) _lossSum += meanLoss * count;
     }
 
@@ -44,6 +46,14 @@ internal abstract class OutputMeter
     /// <param name="record">What the loss goes into.</param>
     /// <typeparam name="T">Kind of record.</typeparam>
     public abstract T Fill<T>(T record) where T : MetricsRecord;
+
+    /// <summary>Names the sums so far; what is kept of each sample, as after training, is not among them.</summary>
+    /// <inheritdoc/>
+    public virtual void VisitState(StateArchive state)
+    {
+        state.Number("loss-sum", ref _lossSum);
+        state.Number("count", ref _count);
+    }
 
     /// <inheritdoc cref="Add"/>
     protected abstract void AddValues(Tensor values, Tensor labels, long[]? rows);

@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+using MMPareto.Native.Weights;
+
 namespace MMPareto.Training.Metrics;
 
 /// <summary>Metrics that look at the order of scores alone, for each of several classes or labels against the rest.</summary>
 /// <param name="count">Number of classes or labels, c.</param>
-internal sealed class RankMetrics(int count)
+internal sealed class RankMetrics(int count) : IStateful
 {
     private const int MostValues = 100_000_000; // 500 MB
 
@@ -35,6 +38,21 @@ internal sealed class RankMetrics(int count)
     /// <summary>Mean over the classes of the average precision, Σ (R_n − R_(n−1)) P_n over the different scores from the highest on. Classes that
     /// no sample has are left out; null when all are.</summary>
     public double? MeanAveragePrecision() => Mean(AveragePrecision);
+
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state)
+    {
+        state.Flag("full", ref _isFull);
+        for (var c = 0; c < count; c++)
+        {
+            byte[] scores = [.. MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_scores[c]))];
+            byte[] truths = [.. MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_truths[c]))];
+            state.Bytes($"scores-{c}", ref scores);
+            state.Bytes($"truths-{c}", ref truths);
+            if (!state.IsRestoring) continue;
+            (_scores[c], _truths[c]) = ([.. MemoryMarshal.Cast<byte, float>(scores)], [.. truths.Select(truth => truth != 0)]);
+        }
+    }
 
     private double? Mean(Func<bool[], int[], double?> metric)
     {

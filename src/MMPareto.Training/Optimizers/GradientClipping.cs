@@ -28,7 +28,9 @@ internal static class GradientClipping
     public static double FactorFor(IReadOnlyList<Tensor> gradients, double largestNorm) =>
         Math.Min(1, largestNorm / (Math.Sqrt(gradients.Sum(SquaredLength)) + Floor));
 
-    private static double SquaredLength(Tensor gradient)
+    /// <summary>The squared length of a gradient, summed in double; not finite when one of its values is not.</summary>
+    /// <param name="gradient">The gradient.</param>
+    public static double SquaredLength(Tensor gradient)
     {
         using var scope = NewDisposeScope();
         if (gradient.dtype != ScalarType.Float32 || !MemoryLayout.HasAddress(gradient))

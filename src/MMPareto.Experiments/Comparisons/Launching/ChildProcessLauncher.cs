@@ -6,7 +6,7 @@ using MMPareto.Experiments.Configuration;
 
 namespace MMPareto.Experiments.Comparisons.Launching;
 
-/// <summary>Trains in a process of its own, <c>mmpareto train CONFIG</c>, so that a native abort ends one run only and each has
+/// <summary>Trains in a process of its own, <c>mmpareto train</c>, so that a native abort ends one run only and each has
 /// its own threads.</summary>
 /// <remarks>
 /// All that the process prints is kept in <see cref="LogName"/> beside the run's files. Its standard input is a pipe that is never
@@ -29,11 +29,14 @@ public sealed partial class ChildProcessLauncher(string program, IReadOnlyList<s
     private const string Prefix = "mmpareto: ";
 
     /// <inheritdoc/>
-    public LaunchResult Launch(ConfigValues config, string place, Action<int> epochFinished, CancellationToken stop)
+    public LaunchResult Launch(ConfigValues config, string place, string? unfinished, Action<int> epochFinished, CancellationToken stop)
     {
         var file = Path.Combine(place, ConfigName);
         File.WriteAllText(file, ConfigWriter.Write(config));
-        using var process = new Process { StartInfo = Describe(file, place) };
+        using var process = new Process
+        {
+            StartInfo = Describe(unfinished is null ? ["train", file, "--out", place] : ["train", "--resume", unfinished]),
+        };
         int code;
         string lastError;
         try
@@ -52,10 +55,9 @@ public sealed partial class ChildProcessLauncher(string program, IReadOnlyList<s
                 CultureInfo.InvariantCulture, $"ended with exit code {code}{(message.Length == 0 ? "" : $": {message}")}"));
     }
 
-    private ProcessStartInfo Describe(string config, string place)
+    private ProcessStartInfo Describe(IEnumerable<string> command)
     {
-        var start = new ProcessStartInfo(
-            program, [.. arguments, "train", config, "--plain", EndWithInput, "--out", place])
+        var start = new ProcessStartInfo(program, [.. arguments, .. command, "--plain", EndWithInput])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -68,7 +70,7 @@ public sealed partial class ChildProcessLauncher(string program, IReadOnlyList<s
     private static (int Code, string LastError) Run(
         Process process, string log, Action<int> epochFinished, CancellationToken stop)
     {
-        using var writer = new StreamWriter(log, append: false) { AutoFlush = true };
+        using var writer = new StreamWriter(log, append: true) { AutoFlush = true };
         var (gate, lastError) = (new Lock(), "");
         process.OutputDataReceived += (_, line) =>
         {

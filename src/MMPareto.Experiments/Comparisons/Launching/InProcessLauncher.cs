@@ -12,13 +12,15 @@ public sealed class InProcessLauncher(TimeProvider clock) : IRunLauncher
     private readonly Lock _gate = new();
 
     /// <inheritdoc/>
-    public LaunchResult Launch(ConfigValues config, string place, Action<int> epochFinished, CancellationToken stop)
+    public LaunchResult Launch(ConfigValues config, string place, string? unfinished, Action<int> epochFinished, CancellationToken stop)
     {
         lock (_gate)
         {
             try
             {
-                var result = Experiment.Run(config, place, "mmpareto compare", new Observer(epochFinished), clock, stop);
+                var observer = new Observer(epochFinished);
+                var result = unfinished is null ? Experiment.Run(config, place, "mmpareto compare", observer, clock, stop)
+                    : Experiment.Resume(RunFolder.Open(unfinished), [], observer, clock, stop);
                 return result.Summary is not null ? new(LaunchState.Finished, result.Folder.FullPath) : new(LaunchState.Stopped);
             }
             catch (ConfigException e)

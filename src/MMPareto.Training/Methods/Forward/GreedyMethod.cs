@@ -2,6 +2,7 @@ using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Models.Exchange;
 using MMPareto.Native;
+using MMPareto.Native.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -66,6 +67,27 @@ public sealed class GreedyMethod(GreedyOptions options) : BalancingMethod
         State = State.Curated is null ? Measured() : State.Curate();
         Exchange.Curated = State.Curated;
         return [];
+    }
+
+    /// <inheritdoc/>
+    public override void VisitState(StateArchive state)
+    {
+        state.Number("epoch", ref _epoch);
+        var now = State;
+        double[] sums = [now.Main.First, now.Main.Second, now.Bypass.First, now.Bypass.Second];
+        long[] curation = [now.Curated ?? -1, now.StepsLeft, now.CuratedSteps.First, now.CuratedSteps.Second];
+        state.Numbers("sums", ref sums);
+        state.Numbers("curation", ref curation);
+        if (!state.IsRestoring) return;
+        State = new()
+        {
+            Main = (sums[0], sums[1]),
+            Bypass = (sums[2], sums[3]),
+            Curated = curation[0] < 0 ? null : (int)curation[0],
+            StepsLeft = (int)curation[1],
+            CuratedSteps = ((int)curation[2], (int)curation[3]),
+        };
+        Exchange.Curated = State.Curated;
     }
 
     private MMTMExchange Exchange => _model?.Exchange as MMTMExchange

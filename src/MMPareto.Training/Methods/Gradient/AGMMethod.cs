@@ -2,6 +2,7 @@ using MMPareto.Data;
 using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Native;
+using MMPareto.Native.Weights;
 using MMPareto.Training.Methods.Objective;
 using MMPareto.Training.Optimizers;
 using TorchSharp.Modules;
@@ -106,6 +107,19 @@ public sealed class AGMMethod(AGMOptions options) : BalancingMethod
         }
         Clip();
         return [];
+    }
+
+    /// <inheritdoc/>
+    public override void VisitState(StateArchive state)
+    {
+        state.Numbers("scores", ref _scores);
+        state.Numbers("means", ref _means);
+        state.Numbers("coefficients", ref _coefficients);
+        state.Number("samples", ref _samples);
+        state.Number("steps", ref _steps);
+        state.Number("clipped-steps", ref _clippedSteps);
+        state.Number("epoch", ref _epoch);
+        state.Visit("factors", _meter);
     }
 
     private MultimodalModel Model => _model ?? throw new InvalidOperationException("AGMMethod needs a model; call Begin first.");

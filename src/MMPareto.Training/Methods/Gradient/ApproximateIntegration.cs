@@ -2,6 +2,7 @@ using MMPareto.Data;
 using MMPareto.Gradients;
 using MMPareto.Gradients.Approximation;
 using MMPareto.Models;
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 using static TorchSharp.torch;
 
@@ -59,6 +60,9 @@ public sealed class ApproximateIntegration(
 
     /// <inheritdoc/>
     public override IReadOnlyList<GroupStatistics> Combine() => Integrator.Combine().Groups;
+
+    /// <inheritdoc/>
+    public override void VisitState(StateArchive state) => state.Visit("integrator", Integrator);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

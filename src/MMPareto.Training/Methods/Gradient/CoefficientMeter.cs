@@ -1,18 +1,26 @@
 using System.Globalization;
+using MMPareto.Native.Weights;
 
 namespace MMPareto.Training.Methods.Gradient;
 
 /// <summary>The mean over steps of what a method multiplied the gradients of each modality by.</summary>
 /// <param name="names">Names of the modalities.</param>
-internal sealed class CoefficientMeter(IReadOnlyList<string> names)
+internal sealed class CoefficientMeter(IReadOnlyList<string> names) : IStateful
 {
-    private readonly double[] _sums = new double[names.Count];
+    private double[] _sums = new double[names.Count];
     private long _steps;
 
     public void Add(IReadOnlyList<double> coefficients)
     {
         for (var k = 0; k < _sums.Length; k++) _sums[k] += coefficients[k];
         _steps++;
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state)
+    {
+        state.Numbers("sums", ref _sums);
+        state.Number("steps", ref _steps);
     }
 
     /// <summary>A sentence for readers of the results.</summary>

@@ -1,5 +1,6 @@
 using MMPareto.Gradients;
 using MMPareto.Models;
+using MMPareto.Native.Weights;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Methods.Gradient;
@@ -38,6 +39,9 @@ public sealed class GradientIntegration(
 
     /// <inheritdoc/>
     public override IReadOnlyList<GroupStatistics> Combine() => Integrator.Combine().Groups;
+
+    /// <inheritdoc/>
+    public override void VisitState(StateArchive state) => state.Visit("integrator", Integrator);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

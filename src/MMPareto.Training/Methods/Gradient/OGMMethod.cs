@@ -2,6 +2,7 @@ using MMPareto.Gradients;
 using MMPareto.Data;
 using MMPareto.Models;
 using MMPareto.Native;
+using MMPareto.Native.Weights;
 using MMPareto.Training.Methods.Objective;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -92,6 +93,15 @@ public sealed class OGMMethod(OGMOptions options, EnhancementNoise? noise = null
             for (var t = 0; t < _weights[k].Length; t++)
                 Modulate(_weights[k][t], k, t);
         return [];
+    }
+
+    /// <inheritdoc/>
+    public override void VisitState(StateArchive state)
+    {
+        state.Numbers("scores", ref _scores);
+        state.Number("step", ref _step);
+        state.Number("epoch", ref _epoch);
+        state.Visit("factors", _meter);
     }
 
     private void AddScores(IReadOnlyList<Tensor> features, Tensor labels)

@@ -1,11 +1,12 @@
 using MMPareto.Native;
+using MMPareto.Native.Weights;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Methods.Objective;
 
 /// <summary>The mean feature of each class in one modality: a classifier without parameters.</summary>
 /// <remarks>A class that was never measured has no prototype; its probability is zero, and its samples do not count.</remarks>
-internal sealed class ClassPrototypes : IDisposable
+internal sealed class ClassPrototypes : IStateful, IDisposable
 {
     private const double Unknown = -1e9; // finite, so that zero times it is zero
     private const double SmallestSquare = 1e-12; // below it, the root's gradient is taken as zero
@@ -68,6 +69,13 @@ internal sealed class ClassPrototypes : IDisposable
     /// <param name="labels">[b].</param>
     /// <returns>[b].</returns>
     public Tensor Counted(Tensor labels) => _known.index_select(0, labels).to(_centres.dtype);
+
+    /// <inheritdoc/>
+    public void VisitState(StateArchive state)
+    {
+        state.Tensor("centres", _centres);
+        state.Tensor("known", _known);
+    }
 
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using MMPareto.Gradients;
 using MMPareto.Models;
 using MMPareto.Native;
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 using static TorchSharp.torch;
 
@@ -89,6 +90,19 @@ public sealed class GBlendingMethod(GBlendingOptions options) : BalancingMethod
         static Tensor? Times(Tensor? loss, double weight) => loss is null ? null : loss.Times(weight);
         base.Accumulate(new(
             Times(objectives.Multimodal, Weights[0]), [.. objectives.Heads.Select((loss, k) => Times(loss, Weights[k + 1]))]));
+    }
+
+    /// <inheritdoc/>
+    public override void VisitState(StateArchive state)
+    {
+        state.Number("measured", ref _measured);
+        state.Number("last-measured", ref _lastMeasured);
+        double[] weights = [.. Weights];
+        state.Numbers("weights", ref weights);
+        double[] losses = [.. Measured.SelectMany(each => (double[])[each.TrainBefore, each.TrainAfter, each.ValidationBefore, each.ValidationAfter])];
+        state.Numbers("losses", ref losses);
+        if (state.IsRestoring)
+            (Weights, Measured) = (weights, [.. losses.Chunk(4).Select((each, i) => new BlendedObjective(_names[i], each[0], each[1], each[2], each[3]))]);
     }
 
     private string WeightsInWords() => string.Join(", ", _names.Zip(Weights, (name, weight) =>

@@ -2,6 +2,7 @@ using MMPareto.Data;
 using MMPareto.Data.Loading;
 using MMPareto.Models;
 using MMPareto.Native;
+using MMPareto.Native.Weights;
 using static TorchSharp.torch;
 
 namespace MMPareto.Training.Methods.Objective;
@@ -18,6 +19,7 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
 {
     private const int LargestBatch = 250;
     private ClassPrototypes[] _prototypes = [];
+    private Model? _model;
     private int _epoch;
 
     /// <inheritdoc/>
@@ -42,6 +44,7 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
     {
         options.Validate();
         Forget();
+        _model = model;
     }
 
     /// <summary>Measures the prototypes anew on a random part of the training set, in evaluation mode.</summary>
@@ -49,9 +52,7 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
     public override void BeforeEpoch(EpochStart start)
     {
         _epoch = start.Epoch;
-        if (_prototypes.Length == 0)
-            _prototypes = [.. ((MultimodalModel)start.Model).Encoders.Select(
-                encoder => new ClassPrototypes(start.Model.ClassCount, encoder.FeatureCount, start.Device))];
+        if (_prototypes.Length == 0) _prototypes = NewPrototypes((MultimodalModel)start.Model, start.Device);
         var training = start.Model.training;
         start.Model.eval();
         try
@@ -74,11 +75,25 @@ public sealed class PMRMethod(PMROptions options) : BalancingMethod
         base.ComputeObjectives(output, labels) with { Auxiliary = Rebalance(output.Features, labels) };
 
     /// <inheritdoc/>
+    public override void VisitState(StateArchive state)
+    {
+        state.Number("epoch", ref _epoch);
+        var hasPrototypes = _prototypes.Length > 0;
+        state.Flag("has-prototypes", ref hasPrototypes);
+        if (!hasPrototypes) Forget();
+        else if (_prototypes.Length == 0) _prototypes = NewPrototypes((MultimodalModel)_model!, _model!.parameters().First().device);
+        for (var k = 0; k < _prototypes.Length; k++) state.Visit($"prototypes-{k}", _prototypes[k]);
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing) Forget();
         base.Dispose(disposing);
     }
+
+    private static ClassPrototypes[] NewPrototypes(MultimodalModel model, Device device) =>
+        [.. model.Encoders.Select(encoder => new ClassPrototypes(model.ClassCount, encoder.FeatureCount, device))];
 
     private void Forget()
     {

@@ -236,7 +236,7 @@ public class ComparisonTests
         {
             OnEnd = _ => inner = Assert.Throws<RunFolderException>(() => some.Run(plan, new FakeLauncher())).Message,
         });
-        Assert.Contains("must not be in use; got a comparison that is going on there.", inner, StringComparison.Ordinal);
+        Assert.Contains("must not be in use; got a comparison that goes on there in process ", inner, StringComparison.Ordinal);
         some.Run(plan, new FakeLauncher()); // its lock is gone with it
     }
 

@@ -29,7 +29,7 @@ internal sealed class FakeLauncher : IRunLauncher
     /// <summary>Method and seed of each run made, in order.</summary>
     public string[] Launched => [.. _launched];
 
-    public LaunchResult Launch(ConfigValues config, string place, Action<int> epochFinished, CancellationToken stop)
+    public LaunchResult Launch(ConfigValues config, string place, string? unfinished, Action<int> epochFinished, CancellationToken stop)
     {
         var (method, seed) = (config.GetText("method.name"), config.GetInteger("training.seed"));
         _launched.Enqueue($"{method}-s{seed}");

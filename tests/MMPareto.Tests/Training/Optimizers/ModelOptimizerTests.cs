@@ -115,7 +115,7 @@ public class ModelOptimizerTests
     {
         using var scope = NewDisposeScope();
         var rule = new MomentumRule(0.9, 0);
-        bool Takes(Tensor values, Tensor gradient) => new FusedPass(rule).TryAdd(new(new(values.clone()), 1, rule.MomentCount), gradient, new(1, 0.1, 1, 1));
+        bool Takes(Tensor values, Tensor gradient) => new FusedPass(rule).TryAdd(new("p", new(values.clone()), false, 1, rule.MomentCount), gradient, new(1, 0.1, 1, 1));
         var channelsLast = zeros(2, 4, 5, 3).permute(0, 3, 1, 2);
         Assert.True(Takes(zeros(4, 3), ones(4, 3)));
         Assert.True(Takes(channelsLast, ones(2, 4, 5, 3).permute(0, 3, 1, 2)));

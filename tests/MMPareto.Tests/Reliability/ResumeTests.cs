@@ -1,0 +1,210 @@
+using MMPareto.Experiments;
+using MMPareto.Experiments.Configuration;
+using MMPareto.Native.Weights;
+using MMPareto.Runs;
+using MMPareto.Tests.Experiments;
+using MMPareto.Tests.Support;
+using MMPareto.Tests.Training;
+using MMPareto.Training;
+
+namespace MMPareto.Tests.Reliability;
+
+/// <summary>Runs that are cut off at some step and go on, held against one that was not cut off, byte for byte.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private static readonly string[] Compared =
+        ["metrics.jsonl", "gradients.jsonl", "summary.json", "predictions.csv", "config.yaml", "checkpoints/best.safetensors", "checkpoints/last.safetensors"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>Every method of the catalog but greedy, which needs images, with settings that bring out all that it remembers.</summary>
+    public static TheoryData<string, string> Methods
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var method in Catalog.Methods.Where(method => method.Name != "greedy")) data.Add(method.Name, "");
+            data.Add("mmpareto", "optimizer.name=adamw training.modality_dropout=0.3 training.micro_batches=2 optimizer.clip_norm=1");
+            data.Add("mmpareto", "method.gradient=features");
+            data.Add("mmpareto", "method.refresh=4");
+            data.Add("uniform", "schedule.name=cosine schedule.warmup_epochs=1 training.patience=1 training.epochs=6");
+            return data;
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_run_that_was_cut_off_ends_with_the_same_bytes(string method, string settings)
+    {
+        var config = Config(method, settings);
+        var whole = Train(config, _folder["whole"], new RecordingObserver()).Folder;
+        // In the first epoch before anything was saved, in it after that, at the end of an epoch, and in the last.
+        foreach (var (epoch, step) in new[] { (1, 1), (1, 4), (2, 7), (3, 5) }.Where(place => place.Item1 < 3 || !settings.Contains("patience", StringComparison.Ordinal)))
+        {
+            var cut = CutOff(config, epoch, step);
+            var result = Resume(cut, [], new RecordingObserver());
+            Assert.NotNull(result.Summary);
+            AssertSame(whole, cut);
+            Assert.False(Directory.Exists(cut.StatesFolder));
+        }
+    }
+
+    [Fact]
+    public void Cut_off_again_and_again_it_still_does()
+    {
+        var config = Config("mmpareto", "training.checkpoint_steps=1");
+        var whole = Train(config, _folder["whole"], new RecordingObserver()).Folder;
+        var cut = CutOff(config, 1, 3);
+        foreach (var (epoch, step) in new[] { (1, 5), (2, 1), (2, 2), (3, 7) })
+            Assert.Throws<PowerCut>(() => Resume(cut, [], Cutting(epoch, step)));
+        Resume(cut, [], new RecordingObserver());
+        AssertSame(whole, cut);
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_on_request_goes_on_as_well()
+    {
+        var config = Config("metabalance", "");
+        var whole = Train(config, _folder["whole"], new RecordingObserver()).Folder;
+        using var stop = new CancellationTokenSource();
+        var observer = new RecordingObserver { OnStep = (epoch, step) => { if ((epoch, step) == (2, 3)) stop.Cancel(); } };
+        var stopped = Experiment.Run(config, _folder["stopped"], "", observer, new ManualClock(), stop.Token);
+        Assert.Equal((1, StopReason.Interrupted), (stopped.Summary!.Epochs, stopped.Summary.StoppedBy));
+        var goingOn = new RecordingObserver();
+        Resume(stopped.Folder, [], goingOn);
+        Assert.Contains("Going on in epoch 2 after step 3.", goingOn.Notes);
+        Assert.Equal("step 2.4", goingOn.Calls[1]);
+        AssertSame(whole, stopped.Folder);
+    }
+
+    [Fact]
+    public void A_finished_run_stays_as_it_is()
+    {
+        var config = Config("joint", "");
+        var run = Train(config, _folder["whole"], new RecordingObserver()).Folder;
+        var before = Snapshot(run);
+        var result = Resume(run, [], new RecordingObserver());
+        Assert.True(result.HadFinished);
+        Assert.Equal(before, Snapshot(run));
+    }
+
+    [Fact]
+    public void Half_a_line_is_cut_off_and_told()
+    {
+        var config = Config("mmpareto", "");
+        var whole = Train(config, _folder["whole"], new RecordingObserver()).Folder;
+        var cut = CutOff(config, 2, 4);
+        File.AppendAllText(cut.GradientsFile, "{\"step\":9,\"epo");
+        var observer = new RecordingObserver();
+        Resume(cut, [], observer);
+        Assert.Contains("gradients.jsonl ended in half a line; it was cut off, and is written again.", observer.Notes);
+        AssertSame(whole, cut);
+    }
+
+    [Fact]
+    public void Of_two_states_the_last_whole_one_is_gone_on_from()
+    {
+        var config = Config("mmpareto", "");
+        var whole = Train(config, _folder["whole"], new RecordingObserver()).Folder;
+        var cut = CutOff(config, 2, 6);
+        var state = Assert.Single(Directory.GetDirectories(cut.StatesFolder));
+        var later = Path.Combine(cut.StatesFolder, "step-000000999");
+        Directory.CreateDirectory(later);
+        foreach (var file in Directory.GetFiles(state)) File.Copy(file, Path.Combine(later, Path.GetFileName(file)));
+        using (var damaged = File.Open(Path.Combine(later, "state.safetensors"), FileMode.Open))
+        {
+            damaged.Seek(-1, SeekOrigin.End);
+            damaged.WriteByte(0x55);
+        }
+        Directory.CreateDirectory(Path.Combine(cut.StatesFolder, "step-000001000.new")); // half made
+        Resume(cut, [], new RecordingObserver());
+        AssertSame(whole, cut);
+    }
+
+    [Fact]
+    public void Damage_is_told_and_nothing_is_overwritten()
+    {
+        var cut = CutOff(Config("mmpareto", ""), 2, 6);
+        var state = Path.Combine(Assert.Single(Directory.GetDirectories(cut.StatesFolder)), "state.safetensors");
+        var bytes = File.ReadAllBytes(state);
+        bytes[^3] ^= 1;
+        File.WriteAllBytes(state, bytes);
+        var before = Snapshot(cut);
+        var damage = Assert.Throws<WeightsException>(() => Resume(cut, [], new RecordingObserver()));
+        Assert.Contains($"{state}: must have the SHA-256 ", damage.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot(cut));
+        Directory.Delete(cut.StatesFolder, recursive: true);
+        File.AppendAllText(cut.MetricsFile, File.ReadAllText(cut.MetricsFile)); // two epochs, and nothing to go on from
+        var missing = Assert.Throws<RunFolderException>(() => Resume(cut, [], new RecordingObserver()));
+        Assert.Contains("must have a saved state in states; got none after 2 epochs. Train anew.", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_process_is_refused_with_the_id_of_the_first()
+    {
+        var cut = CutOff(Config("joint", ""), 2, 2);
+        using (FolderLock.Take(cut.FullPath, "a training", "go on with another run"))
+        {
+            var refusal = Assert.Throws<RunFolderException>(() => Resume(cut, [], new RecordingObserver()));
+            Assert.Equal(
+                $"{cut.FullPath} must not be in use; got a training that goes on there in process {Environment.ProcessId}. "
+                + "Wait for its end, or go on with another run.", refusal.Message);
+        }
+        File.WriteAllText(Path.Combine(cut.FullPath, ".lock.pid"), "4194304"); // of a process that was killed
+        Assert.NotNull(Resume(cut, [], new RecordingObserver()).Summary);
+    }
+
+    [Fact]
+    public void Only_what_says_nothing_of_the_past_can_be_set_anew()
+    {
+        var cut = CutOff(Config("joint", ""), 2, 2);
+        var refusal = Assert.Throws<ConfigException>(
+            () => Resume(cut, ["optimizer.learning_rate=1"], new RecordingObserver()));
+        Assert.Contains("optimizer.learning_rate", Assert.Single(refusal.Problems).ToString(), StringComparison.Ordinal);
+        Resume(cut, ["training.not_finite=skip"], new RecordingObserver());
+        Assert.Contains("not_finite: skip", File.ReadAllText(cut.ConfigFile), StringComparison.Ordinal);
+    }
+
+    private static ConfigValues Config(string method, string settings) => PlaygroundRun.Read(
+    [
+        "training.batch_size=16", "training.checkpoint_steps=3", $"method.name={method}",
+        .. method is "unimodal-only" ? (string[])["model.fusion=ensemble"] : [],
+        .. settings.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+    ]);
+
+    private static ExperimentResult Train(ConfigValues config, string runs, ITrainingObserver observer) =>
+        Experiment.Run(config, runs, "", observer, new ManualClock(), TestContext.Current.CancellationToken);
+
+    private static ExperimentResult Resume(RunFolder run, IReadOnlyList<string> settings, ITrainingObserver observer) =>
+        Experiment.Resume(run, settings, observer, new ManualClock(), TestContext.Current.CancellationToken);
+
+    /// <summary>Trains until a step, at which an exception ends all as a power cut would.</summary>
+    private RunFolder CutOff(ConfigValues config, int epoch, int step)
+    {
+        var parent = _folder[$"cut-{epoch}-{step}"];
+        Assert.Throws<PowerCut>(() => Train(config, parent, Cutting(epoch, step)));
+        return RunFolder.Open(Assert.Single(Directory.GetDirectories(parent)));
+    }
+
+    private static RecordingObserver Cutting(int epoch, int step) =>
+        new() { OnStep = (e, s) => { if ((e, s) == (epoch, step)) throw new PowerCut(); } };
+
+    private static void AssertSame(RunFolder whole, RunFolder other)
+    {
+        foreach (var file in Compared)
+            Assert.True(
+                File.ReadAllBytes(Path.Combine(whole.FullPath, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(other.FullPath, file))),
+                $"{file} differs");
+        Assert.Equal(new RunReader(whole).ReadTiming().Select(t => t.Epoch), new RunReader(other).ReadTiming().Select(t => t.Epoch));
+        Assert.Single(Directory.GetFiles(other.FullPath, "events.out.tfevents.*"));
+        Assert.Empty(Directory.GetFiles(other.FullPath, "*.new", SearchOption.AllDirectories));
+    }
+
+    private static string[] Snapshot(RunFolder run) =>
+        [.. Directory.GetFiles(run.FullPath, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith(".lock", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(file => $"{file} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}")];
+
+    private sealed class PowerCut : Exception;
+}
