@@ -1,0 +1,3 @@
+using MMPareto.Fuzzing;
+
+return FuzzCommand.Run(args, Console.Out, Console.Error);

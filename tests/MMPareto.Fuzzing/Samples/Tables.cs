@@ -1,0 +1,47 @@
+using System.Text;
+using MMPareto.Data.Tables;
+using MMPareto.Fuzzing.Engine;
+
+namespace MMPareto.Fuzzing.Samples;
+
+/// <summary>Healthy tables.</summary>
+internal static class Tables
+{
+    /// <summary>Comma-separated, with quotes and line breaks in cells.</summary>
+    public const string Csv = "id,photo,note,size,label\ns1,a.jpg,\"two, \"\"words\"\"\",1.5,yes\ns2,b.jpg,\"a\nbreak\",-2,no\ns3,,größe,,yes\n";
+
+    /// <summary>Tab-separated.</summary>
+    public const string Tsv = "id\tphoto\tlabel\ns1\ta.jpg\tyes\ns2\tb.jpg\tno\r\ns3\t\"c\td\"\tyes\n";
+
+    /// <summary>JSON lines.</summary>
+    public const string JsonLines = """
+        {"id":"s1","photo":"a.jpg","size":1.5,"tags":["x","y"],"label":true}
+        {"id":"s2","photo":null,"size":-2e3,"tags":[],"label":false}
+
+        {"id":"s3 \u00e4\ud83d\ude00","label":true,"more":"z"}
+
+        """;
+
+    /// <summary>Bytes of a text, as it is and in other encodings with their marks.</summary>
+    public static IReadOnlyList<Seed> Seeds(string text) =>
+    [
+        new(Encoding.UTF8.GetBytes(text)), new([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)]),
+        new([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)]), new([.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(text)]),
+        new([.. Encoding.UTF32.Preamble, .. Encoding.UTF32.GetBytes(text)]),
+    ];
+
+    /// <summary>A Parquet file of texts and numbers.</summary>
+    /// <param name="path">A file to write and delete.</param>
+    /// <param name="rows">Rows.</param>
+    public static byte[] Parquet(string path, int rows)
+    {
+        using (var writer = TableWriter.Create(path, [new("id", false), new("size", true), new("label", false)]))
+        {
+            for (var i = 0; i < rows; i++) writer.Write([$"s{i}", i % 3 == 0 ? null : i * 0.5, i % 2 == 0 ? "yes" : "no"]);
+            writer.Complete();
+        }
+        var bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return bytes;
+    }
+}
