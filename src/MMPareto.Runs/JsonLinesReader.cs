@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -7,13 +8,19 @@ namespace MMPareto.Runs;
 /// <summary>Reads a file of one JSON object a line, also while it is being written.</summary>
 internal static class JsonLinesReader
 {
+    /// <summary>Characters a line may have: many more than any record takes.</summary>
+    public const int LongestLine = 1 << 24;
+
     public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> type)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream);
-        for (var number = 1; reader.ReadLine() is { } line; number++)
-            yield return Parse(line, string.Create(CultureInfo.InvariantCulture, $"{path}:{number}"), type,
-                isTorn: () => reader.EndOfStream && !EndsWithNewline(stream));
+        for (var number = 1; ; number++)
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"{path}:{number}");
+            if (ReadLine(reader, place) is not { } line) yield break;
+            yield return Parse(line, place, type, isTorn: () => reader.EndOfStream && !EndsWithNewline(stream));
+        }
     }
 
     /// <summary>The record in a piece of JSON.</summary>
@@ -25,7 +32,9 @@ internal static class JsonLinesReader
     {
         try
         {
-            return JsonSerializer.Deserialize(json, type) ?? throw new JsonException("The JSON value is null.");
+            var record = JsonSerializer.Deserialize(json, type) ?? throw new JsonException("The JSON value is null.");
+            return RecordNulls.Find(record, type) is not { } at ? record
+                : throw new RunFolderException($"{place}: must be the JSON of {typeof(T).Name}; got: The value is null or missing. At {ShownText.Of(at)}.");
         }
         catch (JsonException e)
         {
@@ -42,7 +51,20 @@ internal static class JsonLinesReader
     {
         var end = e.Message.IndexOf(" Path: ", StringComparison.Ordinal);
         var reason = end < 0 ? e.Message : e.Message[..end];
-        return string.IsNullOrEmpty(e.Path) || e.Path == "$" ? reason : $"{reason} At {e.Path}.";
+        return ShownText.Of(reason) + (string.IsNullOrEmpty(e.Path) || e.Path == "$" ? "" : $" At {ShownText.Of(e.Path)}.");
+    }
+
+    /// <summary>The next line without its end; null at the end of the file.</summary>
+    private static string? ReadLine(StreamReader reader, string place)
+    {
+        var line = new StringBuilder();
+        for (var next = reader.Read(); next is not '\n'; next = reader.Read())
+        {
+            if (next < 0) return line.Length > 0 ? line.ToString() : null;
+            if (line.Append((char)next).Length > LongestLine)
+                throw new RunFolderException($"{place}: must be a line of at most {LongestLine} characters; got more. The file is damaged: take another copy of it.");
+        }
+        return line.ToString();
     }
 
     private static bool EndsWithNewline(FileStream stream)

@@ -14,6 +14,8 @@ public sealed record PredictionTable
     public const int None = -1;
 
     private const string LabelColumn = "label";
+    private const long LongestFile = 1L << 28;
+    private const int MostClasses = 1_000_000;
 
     /// <summary>Names of the columns of labels: <c>label</c>, or <c>label.TASK</c> for each task.</summary>
     public required IReadOnlyList<string> LabelNames { get; init; }
@@ -63,12 +65,16 @@ public sealed record PredictionTable
     public static PredictionTable Read(string path)
     {
         if (!File.Exists(path)) throw new RunFolderException($"{path} must exist; got no such file. Train the run again to have it.");
+        if (new FileInfo(path).Length > LongestFile)
+            throw new RunFolderException($"{path} must have at most {LongestFile} bytes; got more. It is damaged: train the run again to have it.");
         var lines = File.ReadAllLines(path);
         var names = lines.Length == 0 ? [] : lines[0].Split(',');
         string[] labels = [.. names.TakeWhile(name =>
             name == LabelColumn || name.StartsWith(LabelColumn + ".", StringComparison.Ordinal))];
         if (labels.Length == 0 || labels.Length == names.Length)
-            throw new RunFolderException($"{path}:1 must name the columns, label first; got '{(lines.Length == 0 ? "" : lines[0])}'.");
+            throw new RunFolderException($"{path}:1 must name the columns, label first; got '{(lines.Length == 0 ? "" : ShownText.Of(lines[0]))}'.");
+        if (labels[0] != LabelColumn && labels.Length != names.Length - labels.Length)
+            throw new RunFolderException($"{path}:1 must name a label and an output for each task; got '{ShownText.Of(lines[0])}'.");
         var columns = Array.ConvertAll(names, _ => new int[lines.Length - 1]);
         for (var i = 1; i < lines.Length; i++)
         {
@@ -76,8 +82,8 @@ public sealed record PredictionTable
             if (cells.Length != names.Length)
                 throw Malformed(path, i, string.Create(CultureInfo.InvariantCulture, $"{names.Length} classes"), lines[i]);
             for (var c = 0; c < cells.Length; c++)
-                columns[c][i - 1] = int.TryParse(cells[c], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
-                    : cells[c].Length == 0 && c > labels.Length ? None : throw Malformed(path, i, "whole numbers", lines[i]);
+                columns[c][i - 1] = int.TryParse(cells[c], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value < MostClasses ? value
+                    : cells[c].Length == 0 && c > labels.Length ? None : throw Malformed(path, i, $"classes, whole numbers below {MostClasses}", lines[i]);
         }
         return new PredictionTable
         {
@@ -89,5 +95,5 @@ public sealed record PredictionTable
     }
 
     private static RunFolderException Malformed(string path, int line, string expected, string found) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{path}:{line + 1} must hold {expected}; got '{found}'."));
+        new(string.Create(CultureInfo.InvariantCulture, $"{path}:{line + 1} must hold {expected}; got '{ShownText.Of(found)}'."));
 }

@@ -6,6 +6,8 @@ namespace MMPareto.Runs;
 /// <summary>A record as the whole of a JSON file.</summary>
 internal static class RecordFile
 {
+    private const long LongestFile = 64 << 20;
+
     /// <summary>Writes it, whole or not at all.</summary>
     public static void Write<T>(string path, T record, JsonTypeInfo<T> type) =>
         AtomicFile.Write(path, [.. JsonSerializer.SerializeToUtf8Bytes(record, type), (byte)'\n']);
@@ -18,9 +20,14 @@ internal static class RecordFile
         JsonLinesReader.Parse(ReadText(path, whenMissing), path, type, isTorn: () => false);
 
     /// <summary>The text of a file.</summary>
-    /// <exception cref="RunFolderException">There is none.</exception>
-    public static string ReadText(string path, string whenMissing) =>
-        File.Exists(path) ? File.ReadAllText(path) : throw Missing(path, whenMissing);
+    /// <exception cref="RunFolderException">There is none, or one that is too long for what it should hold.</exception>
+    public static string ReadText(string path, string whenMissing)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists) throw Missing(path, whenMissing);
+        return file.Length <= LongestFile ? File.ReadAllText(path)
+            : throw new RunFolderException($"{path} must have at most {LongestFile} bytes; got {file.Length}. It is damaged: take another copy of it.");
+    }
 
     /// <summary>What is thrown for a file that should be there.</summary>
     public static RunFolderException Missing(string path, string why) =>

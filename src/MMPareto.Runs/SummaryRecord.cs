@@ -50,5 +50,5 @@ public sealed record SummaryRecord
     public required long Parameters { get; init; }
 
     /// <summary>What a reader of the numbers should know, a sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get => field ?? []; init; }
 }

@@ -7,6 +7,8 @@ namespace MMPareto.Data.Images;
 internal static class ImageFile
 {
     private const int ShownBytes = 8;
+    private const long SmallestBound = 16_000_000; // pictures of one colour take next to no room
+    private const long PixelsInAByte = 10_000;
 
     /// <summary>Reads the header; no memory is set aside for pixels.</summary>
     /// <exception cref="DataException">
@@ -21,6 +23,7 @@ internal static class ImageFile
         {
             RequireFormat(codec, path, beginning);
             RequireSize(codec.Info.Size, path);
+            RequireCredibleSize(codec.Info.Size, path);
             return codec;
         }
         catch (DataException)
@@ -63,6 +66,16 @@ internal static class ImageFile
         throw new DataException(
             $"{path}: expected from 1 to {ImageHeader.MaximumPixels} pixels; found {size.Width} × {size.Height}. " +
             "Scale it down, or leave it out.");
+    }
+
+    /// <summary>Before room is made for them: few bytes that ask for many pixels are damaged, or made to do harm.</summary>
+    private static void RequireCredibleSize(SKSizeI size, string path)
+    {
+        var (pixels, bytes) = ((long)size.Width * size.Height, new FileInfo(path).Length);
+        if (pixels <= SmallestBound + (PixelsInAByte * bytes)) return;
+        throw new DataException(
+            $"{path}: expected at most {SmallestBound + (PixelsInAByte * bytes)} pixels in {bytes} bytes; found {size.Width} × {size.Height}. " +
+            "It is damaged: get it anew.");
     }
 
     private static DataException Refusal(string path, byte[] beginning, SKCodecResult result)

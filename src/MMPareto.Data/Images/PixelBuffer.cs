@@ -9,12 +9,16 @@ internal sealed class PixelBuffer : IDisposable
 {
     public const int BytesPerPixel = 4;
 
+    private const int LargestPooled = 1 << 26; // the pool keeps what it gets, rounded up to a power of two
     private readonly byte[] _bytes;
+    private readonly bool _isPooled;
 
     private PixelBuffer(int width, int height)
     {
         (Width, Height) = (width, height);
-        _bytes = ArrayPool<byte>.Shared.Rent(width * height * BytesPerPixel);
+        var length = width * height * BytesPerPixel;
+        _isPooled = length <= LargestPooled;
+        _bytes = _isPooled ? ArrayPool<byte>.Shared.Rent(length) : GC.AllocateUninitializedArray<byte>(length);
     }
 
     public int Width { get; }
@@ -63,7 +67,10 @@ internal sealed class PixelBuffer : IDisposable
             _bytes[i] = (byte)(((19595 * _bytes[i]) + (38470 * _bytes[i + 1]) + (7471 * _bytes[i + 2]) + 0x8000) >> 16);
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+    public void Dispose()
+    {
+        if (_isPooled) ArrayPool<byte>.Shared.Return(_bytes);
+    }
 
     private SKCodecResult Fill(SKCodec codec)
     {

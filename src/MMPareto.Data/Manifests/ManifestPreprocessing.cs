@@ -10,10 +10,14 @@ namespace MMPareto.Data.Manifests;
 /// <summary>All that turns rows of a manifest into inputs, and outputs into classes: <c>preprocessing.json</c>.</summary>
 public sealed record ManifestPreprocessing
 {
+    private const int MessageRoom = 200;
+
     private static readonly JsonSerializerOptions Format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
@@ -51,12 +55,14 @@ public sealed record ManifestPreprocessing
         {
             using var stream = File.OpenRead(path);
             var read = JsonSerializer.Deserialize<ManifestPreprocessing>(stream, Format);
-            return read is { Schema: CurrentSchema } ? read.Beside(path, ownFilesOnly) : throw new DataException(
-                $"{path} must have schema {CurrentSchema}; got {read?.Schema}. Read it with the program that made it, or train again.");
+            if (read is not { Schema: CurrentSchema })
+                throw new DataException($"{path} must have schema {CurrentSchema}; got {read?.Schema}. Read it with the program that made it, or train again.");
+            DescriptionRules.Require(path, read);
+            return read.Beside(path, ownFilesOnly);
         }
         catch (Exception e) when (e is JsonException or IOException or NotSupportedException or ArgumentException)
         {
-            throw new DataException($"{path} must be the preprocessing of a run on a manifest: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new DataException($"{path} must be the preprocessing of a run on a manifest: {CellText.Shown(e.Message, MessageRoom)}", e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using MMPareto.Data.Manifests;
 using MMPareto.Data.Manifests.Files;
 
 namespace MMPareto.Data.PreparedSets;
@@ -6,6 +7,7 @@ namespace MMPareto.Data.PreparedSets;
 /// <summary>Published lists of clips: a line each, without a heading, the name first and the class last, with commas or blanks between.</summary>
 internal static class ClipLists
 {
+    private const int LongestField = 200;
     private static readonly char[] Blanks = [' ', '\t'];
 
     /// <summary>Reads the two lists. A clip that is in both is in the test alone.</summary>
@@ -38,10 +40,9 @@ internal static class ClipLists
     {
         try
         {
-            using var reader = TextFile.Open(path);
             List<ListedClip> clips = [];
-            for (var line = 1; reader.ReadLine() is { } text; line++)
-                if (!string.IsNullOrWhiteSpace(text)) clips.Add(Parse(text, split, FormattableString.Invariant($"{path}:{line}")));
+            foreach (var (i, text) in TextFile.Lines(path).Index())
+                if (!string.IsNullOrWhiteSpace(text)) clips.Add(Parse(text, split, FormattableString.Invariant($"{path}:{i + 1}")));
             return clips.Count > 0 ? clips : throw new DataException($"{path} must name clips; got an empty file.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
@@ -54,7 +55,9 @@ internal static class ClipLists
     {
         var fields = text.Contains(',', StringComparison.Ordinal) ? text.Split(',', StringSplitOptions.TrimEntries)
             : text.Split(Blanks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 1 && fields[0].Length > 0 && fields[^1].Length > 0 ? new(fields[0], fields[^1], split, place)
-            : throw new DataException($"{place} must be the name of a clip and its class, with a comma or a blank between; got '{text.Trim()}'.");
+        return fields.Length > 1 && IsPlain(fields[0]) && IsPlain(fields[^1]) ? new(fields[0], fields[^1], split, place)
+            : throw new DataException($"{place} must be the name of a clip and its class, with a comma or a blank between; got '{CellText.Shown(text)}'.");
     }
+
+    private static bool IsPlain(string field) => field.Length is > 0 and <= LongestField && !field.Any(char.IsControl);
 }

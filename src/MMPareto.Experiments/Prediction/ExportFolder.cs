@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MMPareto.Data;
+using MMPareto.Data.Manifests;
+using MMPareto.Experiments.Configuration;
 
 namespace MMPareto.Experiments.Prediction;
 
@@ -13,6 +15,8 @@ internal sealed class ExportFolder(string path)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no browser reads it as HTML
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
@@ -44,10 +48,17 @@ internal sealed class ExportFolder(string path)
         try
         {
             var record = JsonSerializer.Deserialize<ExportRecord>(File.ReadAllBytes(ModelFile), Format);
-            return record is { Schema: ExportRecord.CurrentSchema, Modalities.Count: > 0, Labels.Count: > 0 } ? record : throw new DataException(
-                $"{ModelFile} must have schema {ExportRecord.CurrentSchema} with modalities and labels; got {record?.Schema}. Read it with the version of MMPareto that wrote it.");
+            if (record is not { Schema: ExportRecord.CurrentSchema, Modalities.Count: > 0, Labels.Count: > 0 })
+                throw new DataException($"{ModelFile} must have schema {ExportRecord.CurrentSchema} with modalities and labels; got {record?.Schema}. Read it with the version of MMPareto that wrote it.");
+            DescriptionRules.Require(ModelFile, record.Modalities, record.Labels);
+            return record;
         }
-        catch (Exception e) when (e is JsonException or IOException or NotSupportedException)
+        catch (JsonException e)
+        {
+            throw new DataException(FormattableString.Invariant(
+                $"{ModelFile} must describe an exported model: line {e.LineNumber + 1} does not, at {ConfigText.Quote(e.Path ?? "$")}. Export it again."), e);
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException)
         {
             throw new DataException($"{ModelFile} must describe an exported model: {e.Message.ReplaceLineEndings(" ")}", e);
         }

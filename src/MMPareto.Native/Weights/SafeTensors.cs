@@ -94,7 +94,7 @@ public static class SafeTensors
         string[] others = [.. entries.Keys.Except(tensors.Select(tensor => tensor.Name))];
         if (others.Length > 0)
             throw new WeightsException(
-                $"{path}: holds {others.Length} tensors that the model lacks, such as '{others[0]}'. The weights belong to another model.");
+                $"{path}: holds {others.Length} tensors that the model lacks, such as '{ShownText.Of(others[0])}'. The weights belong to another model.");
     }
 
     private static byte[] Header(IReadOnlyList<(string Name, Tensor Value)> tensors)

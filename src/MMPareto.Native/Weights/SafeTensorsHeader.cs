@@ -41,7 +41,7 @@ internal static class SafeTensorsHeader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)
         {
-            throw Damaged(path, $"its header is not that of a safetensors file ({e.Message})");
+            throw Damaged(path, $"its header is not that of a safetensors file ({ShownText.Of(e.Message)})");
         }
     }
 
@@ -56,10 +56,10 @@ internal static class SafeTensorsHeader
             long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
             long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
             if (shape.Length > MaximumDimensions || shape.Any(size => size < 0) || offsets is not [var begin, var end]
-                || begin < 0 || end < begin || end > bytes || SizeOf(type, shape) != end - begin)
-                throw Damaged(path, $"the entry of tensor '{property.Name}' does not fit the file");
+                || begin < 0 || end < begin || end > bytes || Types.All(known => known.Name != type) || SizeOf(type, shape) != end - begin)
+                throw Damaged(path, $"the entry of tensor '{ShownText.Of(property.Name)}' does not fit the file");
             if (!entries.TryAdd(property.Name, new Entry(type, shape, begin, end)))
-                throw Damaged(path, $"tensor '{property.Name}' stands there twice");
+                throw Damaged(path, $"tensor '{ShownText.Of(property.Name)}' stands there twice");
         }
         CheckCover(path, entries.Values, bytes);
         return entries;

@@ -7,17 +7,21 @@ namespace MMPareto.Reports.RunPages;
 /// <summary>Which classes are taken for which.</summary>
 internal static class ConfusionCharts
 {
+    private const int MostClasses = 256; // as many rows and columns as one can still tell apart, and a page can hold
+
+
     /// <summary>The chart of each output that speaks of some sample.</summary>
     public static IReadOnlyList<(string Name, Chart Chart)> Build(PredictionTable table) =>
     [
         .. table.OutputNames.Select((name, i) => (Name: name, Output: i))
             .Where(pair => table.Predictions[pair.Output].Any(prediction => prediction != PredictionTable.None))
+            .Where(pair => Classes(table.Labels[table.IsMultitask ? pair.Output : 0], table.Predictions[pair.Output]) <= MostClasses)
             .Select(pair => (pair.Name, (Chart)Build(pair.Name, table.Labels[table.IsMultitask ? pair.Output : 0], table.Predictions[pair.Output]))),
     ];
 
     private static HeatChart Build(string output, IReadOnlyList<int> labels, IReadOnlyList<int> predictions)
     {
-        var classes = labels.Concat(predictions).Max() + 1;
+        var classes = Classes(labels, predictions);
         var counts = new int[classes, classes];
         for (var i = 0; i < labels.Count; i++)
             if (predictions[i] != PredictionTable.None) counts[labels[i], predictions[i]]++;
@@ -38,6 +42,8 @@ internal static class ConfusionCharts
             Texts = Rows(classes, (r, c) => Number.Whole(counts[r, c])),
         };
     }
+
+    private static int Classes(IReadOnlyList<int> labels, IReadOnlyList<int> predictions) => labels.Concat(predictions).Max() + 1;
 
     private static IReadOnlyList<IReadOnlyList<T>> Rows<T>(int classes, Func<int, int, T> cell) =>
         [.. Enumerable.Range(0, classes).Select(r => Enumerable.Range(0, classes).Select(c => cell(r, c)).ToArray())];

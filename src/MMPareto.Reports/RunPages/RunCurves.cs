@@ -67,15 +67,15 @@ internal static class RunCurves
     private static Table Costs(RunSource run) => new(
         $"Every epoch: {run.Epochs[0].Validation.Fused.MainMetric} on validation in per cent, and what it cost.",
         ["epoch", "learning rate", run.Epochs[0].Validation.MainName, .. run.Epochs[0].Validation.Heads.Keys, "seconds", "samples per second", "memory, MiB"],
-        [.. Thinned(run.Epochs).Select(e => Row(e, run.Timing.FirstOrDefault(t => t.Epoch == e.Epoch)))])
+        [.. Thinned(run.Epochs).Select(e => Row(e, run.Epochs[0].Validation.Heads.Keys, run.Timing.FirstOrDefault(t => t.Epoch == e.Epoch)))])
     {
         IsFolded = true,
     };
 
-    private static IReadOnlyList<string> Row(EpochRecord e, TimingRecord? t) =>
+    private static IReadOnlyList<string> Row(EpochRecord e, IEnumerable<string> heads, TimingRecord? t) =>
     [
         Number.Whole(e.Epoch), Number.Significant(e.LearningRate), Number.Percent(e.Validation.Fused.Main),
-        .. e.Validation.Heads.Values.Select(h => Number.Percent(h.Main)),
+        .. heads.Select(h => e.Validation.Heads.TryGetValue(h, out var score) ? Number.Percent(score.Main) : "–"),
         t is null ? "–" : Number.Decimals(t.Seconds, 1), t is null ? "–" : Number.Whole((long)t.SamplesPerSecond), t is null ? "–" : Number.Whole(t.ResidentBytes >> 20),
     ];
 

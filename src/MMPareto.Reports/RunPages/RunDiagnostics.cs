@@ -44,7 +44,7 @@ internal static class RunDiagnostics
         Name = "probes",
         Title = "Linear probe of each frozen encoder",
         Description = $"Test accuracy of a linear classifier: {string.Join(", ", probes.Select(p => $"{p.Key} {Number.Percent(p.Value.TestAccuracy)} %"))}.",
-        Caption = $"A linear classifier trained on the features of one frozen encoder, on {Number.Whole(probes.Values.Max(p => p.Samples))} samples.{at}",
+        Caption = $"A linear classifier trained on the features of one frozen encoder, on {Number.Whole(probes.Values.Select(p => p.Samples).DefaultIfEmpty(0).Max())} samples.{at}",
         Axis = new("accuracy, %", AxisFormat.Percent) { Min = 0, Max = 1 },
         Groups = ["training", "validation", "test"],
         Rows = [.. probes.Select(p => new BarRow(p.Key, [new(p.Value.TrainAccuracy), new(p.Value.ValidationAccuracy), new(p.Value.TestAccuracy)]))],

@@ -38,5 +38,5 @@ public sealed record ComparedMethodRecord
     public TuningRecord? Tuning { get; init; }
 
     /// <summary>What readers of its numbers should know, a sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get => field ?? []; init; }
 }

@@ -41,7 +41,7 @@ public sealed record ComparisonRecord
     public required IReadOnlyList<ComparedMethodRecord> Methods { get; init; }
 
     /// <summary>Other pairs of methods held against each other; their p-values are corrected for the number of pairs.</summary>
-    public IReadOnlyList<PairRecord> Pairs { get; init; } = [];
+    public IReadOnlyList<PairRecord> Pairs { get => field ?? []; init; }
 
     /// <summary>The command that repeats it, without paths that only this machine has.</summary>
     public required string CommandLine { get; init; }
@@ -50,5 +50,5 @@ public sealed record ComparisonRecord
     public EnvironmentRecord? Environment { get; init; }
 
     /// <summary>What a reader of the numbers should know, a sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get => field ?? []; init; }
 }

@@ -29,5 +29,5 @@ public sealed record MapCellRecord
     public int Failures { get; init; }
 
     /// <summary>What readers of its numbers should know, a sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get => field ?? []; init; }
 }

@@ -18,7 +18,8 @@ public static class MapFile
     {
         var path = Path.Combine(folder, Name);
         var map = RecordFile.Read(path, RunJson.Files.MapRecord, "this is no map, or it has not been summed up");
-        return map.Schema == MapRecord.CurrentSchema ? map : throw new RunFolderException(
-            $"{path}: schema must be {MapRecord.CurrentSchema}; got {map.Schema}. Read it with the version of MMPareto that wrote it.");
+        if (map.Schema != MapRecord.CurrentSchema)
+            throw new RunFolderException($"{path}: schema must be {MapRecord.CurrentSchema}; got {map.Schema}. Read it with the version of MMPareto that wrote it.");
+        return MapRules.Problem(map) is not { } problem ? map : throw new RunFolderException($"{path}: {problem} Run the map's command again.");
     }
 }

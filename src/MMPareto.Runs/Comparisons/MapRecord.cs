@@ -48,5 +48,5 @@ public sealed record MapRecord
     public EnvironmentRecord? Environment { get; init; }
 
     /// <summary>What a reader of the numbers should know, a sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get => field ?? []; init; }
 }

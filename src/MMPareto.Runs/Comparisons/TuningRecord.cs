@@ -16,5 +16,5 @@ public sealed record TuningRecord
     public required IReadOnlyList<string> Chosen { get; init; }
 
     /// <summary>Keys whose chosen value lies at the edge of what was tried, where a better one may lie beyond.</summary>
-    public IReadOnlyList<string> AtEdge { get; init; } = [];
+    public IReadOnlyList<string> AtEdge { get => field ?? []; init; }
 }

@@ -17,6 +17,9 @@ public static class DiagnosticsFile
     {
         if (!File.Exists(run.DiagnosticsFile)) return null;
         var diagnostics = RecordFile.Read(run.DiagnosticsFile, RunJson.Files.DiagnosticsRecord, "nothing was asked for");
+        if (diagnostics.Landscape is { } landscape && (landscape.Positions.Count == 0 || landscape.Losses.Count != landscape.Positions.Count
+            || landscape.Losses.Any(row => row.Count != landscape.Positions.Count)))
+            throw new RunFolderException($"{run.DiagnosticsFile}: landscape.losses must have a row and a column for each of landscape.positions, one at least; got others. Diagnose the run again.");
         return diagnostics.Schema == DiagnosticsRecord.CurrentSchema ? diagnostics : throw new RunFolderException(
             $"{run.DiagnosticsFile}: schema must be {DiagnosticsRecord.CurrentSchema}; got {diagnostics.Schema}. " +
             "Read it with the version of MMPareto that wrote it.");

@@ -91,7 +91,7 @@ internal sealed class CaseRunner : IDisposable
     {
         if (messages.Length == 0) return (Outcome.Accepted, "");
         foreach (var message in messages)
-            if (Messages.Problem(message, _subject.Names) is { } problem) return (Outcome.Finding, $"{problem}: {Messages.Normal(message, _folder.FullPath)}");
+            if (Messages.Problem(message, _subject.Names) is { } problem) return (Outcome.Finding, $"{problem}: {Messages.Beginning(message, _folder.FullPath)}");
         return (Outcome.Refused, Messages.Normal(messages[0], _folder.FullPath));
     }
 

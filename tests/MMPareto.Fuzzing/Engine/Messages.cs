@@ -7,6 +7,7 @@ internal static partial class Messages
 {
     private const int LongestMessage = 700;
     private const int LongestNormal = 150;
+    private const int LongestBeginning = 50;
 
     /// <summary>What is wrong with a message; null when nothing is.</summary>
     /// <param name="message">One line.</param>
@@ -29,13 +30,20 @@ internal static partial class Messages
         return plain.Length <= LongestNormal ? plain : plain[..LongestNormal];
     }
 
+    /// <summary>Its first words, which tell where it comes from.</summary>
+    public static string Beginning(string message, string folder)
+    {
+        var normal = Normal(message, folder);
+        return normal.Length <= LongestBeginning ? normal : normal[..LongestBeginning];
+    }
+
     /// <summary>Whether a normalised message tells a place inside the file: a line, byte, character, row, column, tensor or key.</summary>
     public static bool HasPlace(string normal) => Place().IsMatch(normal);
 
     [GeneratedRegex("'[^']*'|\"[^\"]*\"|\\[[^\\]]*\\]")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("[-−]?[0-9]+([.,0-9]*[0-9])?(E[+-]?[0-9]+)?")]
+    [GeneratedRegex("[0-9A-F]{4,}|[-−]?[0-9]+([.,0-9]*[0-9])?(E[+-]?[0-9]+)?|(?<=head: |tail: )[0-9A-F]+")]
     private static partial Regex Digits();
 
     [GeneratedRegex("[^\\x20-\\x7E]+")]

@@ -5,6 +5,8 @@ namespace MMPareto.Data.Manifests.Files;
 /// <summary>JSON lines: an object a line; its keys are the columns. A key that a line lacks, or null, is an empty cell.</summary>
 internal static class JsonLinesFile
 {
+    private const int MessageRoom = 200;
+
     public static ManifestTable Read(string path)
     {
         var columns = new OrderedDictionary<string, int>();
@@ -47,7 +49,7 @@ internal static class JsonLinesFile
         }
         catch (JsonException e)
         {
-            throw new DataException($"{place} must be a JSON object; got text that is no JSON ({FirstLine(e)})", e);
+            throw new DataException($"{place} must be a JSON object; got text that is no JSON ({CellText.Shown(FirstLine(e), MessageRoom)})", e);
         }
     }
 

@@ -26,7 +26,9 @@ internal static class ParquetFile
 
     private static async Task<ManifestTable> ReadAsync(string path)
     {
-        await using var stream = File.OpenRead(path);
+        await using var file = File.OpenRead(path);
+        ParquetFooter.Require(file);
+        await using var stream = new ParquetStream(file);
         await using var reader = await ParquetReader.CreateAsync(stream);
         var fields = reader.Schema.DataFields;
         if (fields.FirstOrDefault(field => field.IsArray || field.Path.Length > 1) is { } nested)
@@ -34,7 +36,7 @@ internal static class ParquetFile
         var rows = new List<string[]>();
         foreach (var group in reader.RowGroups)
         {
-            RequireCredible(group.RowCount, fields.Length, stream);
+            RequireCredible(group.RowCount, fields.Length, file);
             var columns = new List<string[]>();
             foreach (var field in fields) columns.Add(await CellsAsync(group, field, path));
             for (var i = 0; columns.Count > 0 && i < columns[0].Length; i++) rows.Add([.. columns.Select(cells => cells[i])]);
