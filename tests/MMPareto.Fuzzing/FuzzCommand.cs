@@ -64,9 +64,13 @@ internal static class FuzzCommand
         return records.Exists(record => record.Findings > 0) ? 1 : 0;
     }
 
+    /// <summary>Rows of targets that were not run stay as they are.</summary>
     private static void Keep(FuzzRecord record)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Repository.Results)!);
+        var before = File.Exists(Repository.Results) ? FuzzJson.Read(Repository.Results).Targets : [];
+        var rows = before.Concat(record.Targets).GroupBy(row => row.Target).ToDictionary(same => same.Key, same => same.Last());
+        record = record with { Targets = [.. TargetList.All.Where(target => rows.ContainsKey(target.Name)).Select(target => rows[target.Name])] };
         File.WriteAllText(Repository.Results, FuzzJson.Text(record));
     }
 }

@@ -26,9 +26,13 @@ internal static class ReportFont
     public static string Fit(string text, double size, double width)
     {
         if (Width(text, size) <= width) return text;
-        var length = text.Length;
-        while (length > 1 && Width(text[..length] + "…", size) > width) length--;
-        if (length > 1 && char.IsHighSurrogate(text[length - 1])) length--;
+        var (length, left) = (0, width - Width("…", size));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            left -= Width(rune.ToString(), size);
+            if (left < 0 && length > 0) break;
+            length += rune.Utf16SequenceLength;
+        }
         return text[..length] + "…";
     }
 

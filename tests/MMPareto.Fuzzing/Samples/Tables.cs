@@ -30,6 +30,15 @@ internal static class Tables
         new([.. Encoding.UTF32.Preamble, .. Encoding.UTF32.GetBytes(text)]),
     ];
 
+    /// <summary>A Parquet file as it is, its columns with a whole description behind, and its description with all that must stand around it.</summary>
+    public static IReadOnlyList<Seed> ParquetSeeds(byte[] file)
+    {
+        var length = BitConverter.ToInt32(file, file.Length - 8);
+        var (columns, description) = (file[4..^(8 + length)], file[^(8 + length)..^8]);
+        byte[] Whole(byte[] before, byte[] after) => [.. "PAR1"u8, .. before, .. after, .. BitConverter.GetBytes(after.Length), .. "PAR1"u8];
+        return [new(file), new(columns, damaged => Whole(damaged, description)), new(description, damaged => Whole(columns, damaged))];
+    }
+
     /// <summary>A Parquet file of texts and numbers.</summary>
     /// <param name="path">A file to write and delete.</param>
     /// <param name="rows">Rows.</param>

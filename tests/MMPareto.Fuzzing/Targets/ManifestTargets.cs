@@ -17,7 +17,7 @@ internal static class ManifestTargets
         Table("csv", _ => [.. Tables.Seeds(Tables.Csv), new(Encoding.UTF8.GetBytes(Tables.Csv.Replace(',', ';')))]) with { AllowedBytes = 512L << 20 }, // a line may have 16 million characters
         Table("tsv", _ => Tables.Seeds(Tables.Tsv)),
         Table("jsonl", _ => Tables.Seeds(Tables.JsonLines)),
-        Table("parquet", folder => [new(Tables.Parquet(folder["a.parquet"], 4)), new(Tables.Parquet(folder["b.parquet"], 300))], isText: false) with
+        Table("parquet", folder => [.. Tables.ParquetSeeds(Tables.Parquet(folder["a.parquet"], 4)), .. Tables.ParquetSeeds(Tables.Parquet(folder["b.parquet"], 300))], isText: false) with
         { AllowedBytes = 512L << 20 }, // ten million cells that repeat are credible in any file
         new("manifest-check", Check),
         new("clip-lists", Lists),

@@ -57,6 +57,16 @@ public sealed class DamagedImageTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public void A_few_bytes_that_ask_for_many_pixels_are_refused_before_room_is_made()
+    {
+        File.WriteAllBytes(_folder["a.png"], PngOf(9000, 9000));
+        var bytes = new FileInfo(_folder["a.png"]).Length;
+        Assert.Equal(
+            $"{_folder["a.png"]}: expected at most {16_000_000 + (10_000 * bytes)} pixels in {bytes} bytes; found 9000 × 9000. It is damaged: get it anew.",
+            Assert.Throws<DataException>(() => ImageHeader.Read(_folder["a.png"])).Message);
+    }
+
     [Theory]
     [MemberData(nameof(Cuts))]
     public void A_file_cut_short_is_refused(string name, int percent)

@@ -27,6 +27,18 @@ public sealed class ManifestFileTests : IDisposable
         Assert.Equal(expected, string.Join(';', Enumerable.Range(0, table.Count).Select(row => $"{table[row, "a"]},{table[row, "b"]}")));
     }
 
+    [Theory]
+    [InlineData("n\u0001ll")]
+    [InlineData("nul\u2028x")]
+    public void Text_that_is_no_JSON_is_told_in_one_short_line(string value)
+    {
+        var path = _folder.Write("m.jsonl", $"{{\"a\":{value}{new string('x', 5000)}}}\n");
+        var message = Assert.Throws<DataException>(() => ManifestFile.Read(path)).Message;
+        Assert.StartsWith($"{path}:1 must be a JSON object; got text that is no JSON (", message, StringComparison.Ordinal);
+        Assert.InRange(message.Length, 1, 400 + path.Length);
+        Assert.DoesNotContain(message, char.IsControl);
+    }
+
     [Fact]
     public void A_row_knows_its_line()
     {

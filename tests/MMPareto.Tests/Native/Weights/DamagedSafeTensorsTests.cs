@@ -126,6 +126,24 @@ public sealed class DamagedSafeTensorsTests : IDisposable
     }
 
     [Fact]
+    public void An_unknown_type_of_no_values_is_refused()
+    {
+        Write("""{"a":{"dtype":"F31","shape":[0],"data_offsets":[0,0]}}""", 0);
+        AssertRefused("the entry of tensor 'a' does not fit the file");
+        Assert.Throws<WeightsException>(() => SafeTensors.Read(_path));
+    }
+
+    [Theory]
+    [InlineData("{\"a\\nb\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}", "the entry of tensor 'a b' does not fit the file")]
+    [InlineData("{\"a\":n\u0001ll}", "its header is not that of a safetensors file (")]
+    public void Control_characters_do_not_come_into_the_message(string header, string reason)
+    {
+        Write(header, 8);
+        AssertRefused(reason);
+        Assert.DoesNotContain(Read()!, char.IsControl);
+    }
+
+    [Fact]
     public void A_file_cut_off_anywhere_is_refused()
     {
         using var scope = NewDisposeScope();

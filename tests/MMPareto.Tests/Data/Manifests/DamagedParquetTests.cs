@@ -1,0 +1,41 @@
+using MMPareto.Data;
+using MMPareto.Data.Manifests;
+using MMPareto.Data.Tables;
+using MMPareto.Tests.Support;
+
+namespace MMPareto.Tests.Data.Manifests;
+
+/// <summary>Descriptions of Parquet files that the library would read without end, or make much room for.</summary>
+public sealed class DamagedParquetTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(new byte[] { 0xA9, 0xF5, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0 }, 11)] // an unknown list of two billion numbers: read on for ever
+    [InlineData(new byte[] { 0x29, 0xFC, 0xFF, 0xFF, 0xFF, 0x3F, 0 }, 10)] // a hundred million columns
+    [InlineData(new byte[] { 0x15, 0x80, 0x80 }, 7)] // a number that does not end
+    [InlineData(new byte[] { 0x19, 0x1C, 0 }, 5)] // a list where a number must be
+    [InlineData(new byte[] { 0x15, 2 }, 6)] // no end
+    public async Task A_damaged_description_is_refused_at_once(byte[] description, int position)
+    {
+        var path = _folder["m.parquet"];
+        await File.WriteAllBytesAsync(path, [.. "PAR1"u8, .. description, .. BitConverter.GetBytes(description.Length), .. "PAR1"u8], TestContext.Current.CancellationToken);
+        var refusal = Task.Run(() => Assert.Throws<DataException>(() => ManifestFile.Read(path)).Message, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            $"{path}, byte {position}: expected the description of columns and groups of rows; found damage. Get it anew.",
+            await refusal.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_healthy_file_passes()
+    {
+        using (var writer = TableWriter.Create(_folder["m.parquet"], [new("a", true), new("b", false)]))
+        {
+            writer.Write([1.5, "x"]);
+            writer.Complete();
+        }
+        Assert.Equal("1.5", ManifestFile.Read(_folder["m.parquet"])[0, "a"]);
+    }
+}
