@@ -77,7 +77,7 @@ public sealed class DamagedRecordsTests : IDisposable
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
     }
 
-    private void AssertRefused(string folder, string file, string healthy, string damaged, string problem)
+    private static void AssertRefused(string folder, string file, string healthy, string damaged, string problem)
     {
         Change(Path.Combine(folder, file), healthy, damaged);
         var message = Assert.Throws<RunFolderException>(() => Report.Read(folder).ToHtml()).Message;

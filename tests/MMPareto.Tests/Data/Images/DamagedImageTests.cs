@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using CsCheck;
+using MMPareto.Data;
 using MMPareto.Data.Images;
 using MMPareto.Tests.Support;
 
