@@ -29,7 +29,7 @@ public sealed class SavedState
     /// <exception cref="IOException">It cannot be written; the state before is still there.</exception>
     internal static SavedState Save(RunFolder run, StateArchive state, StateManifest manifest)
     {
-        var folder = Path.Combine(run.StatesFolder, manifest.Step.ToString("'step-'000000000", CultureInfo.InvariantCulture));
+        var folder = Path.Combine(run.StatesFolder, NameOf(manifest));
         var passing = $"{folder}{RunFolder.PassingEnd}";
         try
         {
@@ -59,7 +59,7 @@ public sealed class SavedState
     {
         if (!Directory.Exists(run.StatesFolder)) return null;
         WeightsException? damage = null;
-        foreach (var folder in Directory.GetDirectories(run.StatesFolder, "step-*").Order(StringComparer.Ordinal).Reverse())
+        foreach (var folder in Directory.GetDirectories(run.StatesFolder, "epoch-*").Order(StringComparer.Ordinal).Reverse())
         {
             if (folder.EndsWith(RunFolder.PassingEnd, StringComparison.Ordinal)) continue;
             try
@@ -81,6 +81,10 @@ public sealed class SavedState
     /// <summary>What the training remembered.</summary>
     /// <exception cref="WeightsException">The file is damaged.</exception>
     internal StateArchive Read() => StateArchive.Read(Path.Combine(_folder, TensorsName));
+
+    /// <summary>Later states have later names; after the last step of an epoch there are two, before validation and after it.</summary>
+    private static string NameOf(StateManifest manifest) =>
+        string.Create(CultureInfo.InvariantCulture, $"epoch-{manifest.Epoch:000000}-step-{manifest.Step:000000000000}");
 
     private static SavedState Open(string folder)
     {

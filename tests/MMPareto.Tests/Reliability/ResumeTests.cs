@@ -110,7 +110,7 @@ public sealed class ResumeTests : IDisposable
         var whole = Train(config, _folder["whole"], new RecordingObserver()).Folder;
         var cut = CutOff(config, 2, 6);
         var state = Assert.Single(Directory.GetDirectories(cut.StatesFolder));
-        var later = Path.Combine(cut.StatesFolder, "step-000000999");
+        var later = Path.Combine(cut.StatesFolder, "epoch-000999-step-000000000999");
         Directory.CreateDirectory(later);
         foreach (var file in Directory.GetFiles(state)) File.Copy(file, Path.Combine(later, Path.GetFileName(file)));
         using (var damaged = File.Open(Path.Combine(later, "state.safetensors"), FileMode.Open))
@@ -118,7 +118,7 @@ public sealed class ResumeTests : IDisposable
             damaged.Seek(-1, SeekOrigin.End);
             damaged.WriteByte(0x55);
         }
-        Directory.CreateDirectory(Path.Combine(cut.StatesFolder, "step-000001000.new")); // half made
+        Directory.CreateDirectory(Path.Combine(cut.StatesFolder, "epoch-001000-step-000000000000.new")); // half made
         Resume(cut, [], new RecordingObserver());
         AssertSame(whole, cut);
     }
