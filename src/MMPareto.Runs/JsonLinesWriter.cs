@@ -4,6 +4,23 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MMPareto.Runs;
 
+/// <summary>What writers of records of any kind need.</summary>
+internal static class JsonLinesWriter
+{
+    /// <summary>Throws where a file has lost some of the bytes that it had.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="length">How many it had at least.</param>
+    /// <exception cref="RunFolderException">It is shorter.</exception>
+    public static void RequireLength(string path, long length)
+    {
+        var file = new FileInfo(path);
+        if (length > 0 && (!file.Exists || file.Length < length))
+            throw new RunFolderException(
+                $"{path} must have the {length} bytes that it had when the state was saved; got {(file.Exists ? file.Length : "no such file")}. "
+                + "The run cannot go on; train anew.");
+    }
+}
+
 /// <summary>Appends records to a file of one JSON object a line; only whole lines reach the file.</summary>
 internal sealed class JsonLinesWriter<T> : IDisposable
 {
@@ -28,15 +45,10 @@ internal sealed class JsonLinesWriter<T> : IDisposable
     /// <summary>Goes on with a file from a length that it had before; what came after is cut off.</summary>
     /// <param name="path">The file; made when the length is 0 and there is none.</param>
     /// <param name="type">How to write records.</param>
-    /// <param name="length">Its length then, in bytes.</param>
+    /// <param name="length">Its length then, in bytes, which it must have; see <see cref="JsonLinesWriter.RequireLength"/>.</param>
     /// <param name="wasTorn">Whether the last line was not whole.</param>
-    /// <exception cref="RunFolderException">It is shorter now.</exception>
     public static JsonLinesWriter<T> Continue(string path, JsonTypeInfo<T> type, long length, out bool wasTorn)
     {
-        if (length > 0 && new FileInfo(path) is var file && (!file.Exists || file.Length < length))
-            throw new RunFolderException(
-                $"{path} must have the {length} bytes that it had when the state was saved; got {(file.Exists ? file.Length : "no such file")}. "
-                + "The run cannot go on; train anew.");
         var writer = new JsonLinesWriter<T>(path, type, FileMode.OpenOrCreate);
         var stream = writer._stream;
         wasTorn = stream.Length > length && stream.Seek(-1, SeekOrigin.End) >= 0 && stream.ReadByte() != '\n';

@@ -84,7 +84,9 @@ public sealed class RunFolder
     /// <summary>Deletes what a process that was cut off has left half written; only for who holds the folder's lock.</summary>
     public void DeletePassing()
     {
-        foreach (var folder in new[] { FullPath, CheckpointsFolder, StatesFolder }.Where(Directory.Exists))
+        string[] written = [ConfigFile, EnvironmentFile, SummaryFile, PredictionsFile, PreprocessingFile, LeftOutFile, DiagnosticsFile];
+        foreach (var file in written) File.Delete(file + PassingEnd); // by name, as a user may keep files of his own here
+        foreach (var folder in new[] { CheckpointsFolder, StatesFolder }.Where(Directory.Exists))
         {
             foreach (var file in Directory.GetFiles(folder, $"*{PassingEnd}")) File.Delete(file);
             foreach (var made in Directory.GetDirectories(folder, $"*{PassingEnd}")) Directory.Delete(made, recursive: true);

@@ -28,12 +28,15 @@ public sealed class RunWriter : IDisposable
     private RunWriter(RunFolder folder, RecordLengths lengths)
     {
         _folder = folder;
-        File.Delete(folder.SummaryFile); // that of a run that was stopped on request
+        JsonLinesWriter.RequireLength(folder.GradientsFile, lengths.Gradients);
+        JsonLinesWriter.RequireLength(folder.TimingFile, lengths.Timing);
+        JsonLinesWriter.RequireLength(folder.MetricsFile, lengths.Metrics); // all before any is cut
         _gradients = JsonLinesWriter<StepRecord>.Continue(folder.GradientsFile, RunJson.Lines.StepRecord, lengths.Gradients, out var tornGradients);
         _timing = JsonLinesWriter<TimingRecord>.Continue(folder.TimingFile, RunJson.Lines.TimingRecord, lengths.Timing, out var tornTiming);
         _metrics = JsonLinesWriter<EpochRecord>.Continue(folder.MetricsFile, RunJson.Lines.EpochRecord, lengths.Metrics, out var tornMetrics);
         Torn = [.. new[] { (tornMetrics, folder.MetricsFile), (tornTiming, folder.TimingFile), (tornGradients, folder.GradientsFile) }
             .Where(file => file.Item1).Select(file => Path.GetFileName(file.Item2))];
+        File.Delete(folder.SummaryFile); // that of a run that was stopped on request
     }
 
     /// <summary>Goes on with the records of a run; what was recorded after a moment of it is cut off, to be recorded again.</summary>

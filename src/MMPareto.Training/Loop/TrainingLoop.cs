@@ -41,9 +41,9 @@ internal sealed class TrainingLoop(
     {
         _model.train();
         _method.Begin(_model);
-        if (from is not null) Restore(from);
+        var epochsBefore = from is null ? [] : Restore(from);
         var events = new EventLog(folder.FullPath);
-        if (from is not null) events.AddAll(EpochsBefore());
+        events.AddAll(epochsBefore);
         observer.RunStarted(parts.Plan with { FirstEpoch = _progress.Epoch + 1, FirstStep = _progress.StepOfEpoch + 1 });
         if (from is null && _options.NotFinite == NotFinitePolicy.Rollback) Save(); // there must be one to go back to
         _due.Restart(_step.Count);
@@ -237,14 +237,15 @@ internal sealed class TrainingLoop(
         });
     }
 
-    private void Restore(SavedState from)
+    /// <summary>Takes the state, and returns the epochs that are whole.</summary>
+    private IReadOnlyList<EpochRecord> Restore(SavedState from)
     {
         _saved = from;
         using var state = from.Read();
         VisitState(state);
         state.RequireAllVisited();
-        _best = _progress.BestEpoch == 0 ? null : EpochsBefore().Single(epoch => epoch.Epoch == _progress.BestEpoch);
+        var epochs = new RunReader(folder).ReadEpochs();
+        _best = epochs.FirstOrDefault(epoch => epoch.Epoch == _progress.BestEpoch);
+        return epochs;
     }
-
-    private IReadOnlyList<EpochRecord> EpochsBefore() => new RunReader(folder).ReadEpochs();
 }

@@ -25,7 +25,7 @@ public sealed class NotFiniteTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void Stop_tells_where_and_changes_nothing(string place, string named)
+    public void Stop_tells_where(string place, string named)
     {
         var fault = Assert.Throws<NumericalException>(() => Train("stop", place, NotFinitePolicy.Stop));
         Assert.StartsWith($"step 5: {named}", fault.Message, StringComparison.Ordinal);

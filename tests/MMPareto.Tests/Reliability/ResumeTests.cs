@@ -142,6 +142,29 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void Records_that_have_lost_bytes_are_told_before_any_file_is_cut()
+    {
+        var cut = CutOff(Config("mmpareto", ""), 2, 6);
+        File.WriteAllText(cut.MetricsFile, "");
+        var before = Snapshot(cut);
+        var lost = Assert.Throws<RunFolderException>(() => Resume(cut, [], new RecordingObserver()));
+        Assert.Contains($"{cut.MetricsFile} must have the ", lost.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot(cut));
+    }
+
+    [Fact]
+    public void What_a_crash_has_left_half_written_goes_and_the_files_of_the_user_stay()
+    {
+        var cut = CutOff(Config("joint", ""), 2, 2);
+        File.WriteAllText(cut.SummaryFile + ".new", "{");
+        File.WriteAllText(Path.Combine(cut.CheckpointsFolder, "best.safetensors.77.new"), "half");
+        var notes = Path.Combine(cut.FullPath, "notes.new");
+        File.WriteAllText(notes, "mine");
+        Resume(cut, [], new RecordingObserver());
+        Assert.Equal([notes], Directory.GetFiles(cut.FullPath, "*.new", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void A_second_process_is_refused_with_the_id_of_the_first()
     {
         var cut = CutOff(Config("joint", ""), 2, 2);
