@@ -35,7 +35,7 @@ public sealed class Report
     public static Report Read(string folder)
     {
         if (File.Exists(Path.Combine(folder, ComparisonFile.Name))) return new(ComparisonPage.Build(ComparisonSource.Read(folder)));
-        if (File.Exists(Path.Combine(folder, MapFile.Name))) return new(MapPage.Build(MapFile.Read(folder)));
+        if (File.Exists(Path.Combine(folder, MapFile.Name))) return new(MapPage.Build(ReadMap(folder)));
         if (File.Exists(Path.Combine(folder, "config.yaml")) && File.Exists(Path.Combine(folder, "metrics.jsonl")))
             return new(RunPage.Build(RunSource.Read(RunFolder.Open(folder))));
         var found = File.Exists(folder) ? "a file" : !Directory.Exists(folder) ? "no such folder"
@@ -43,6 +43,12 @@ public sealed class Report
             : "a folder with none of these";
         throw new ReportException(
             $"{folder} must be a run folder (config.yaml and metrics.jsonl), the folder of a comparison ({ComparisonFile.Name}) or of a map ({MapFile.Name}); got {found}.");
+    }
+
+    private static MapRecord ReadMap(string folder)
+    {
+        OwnFiles.Require(folder, Path.Combine(folder, MapFile.Name));
+        return MapFile.Read(folder);
     }
 
     /// <summary>The report as one HTML file that needs no network, of 1 MiB at most for all usual runs.</summary>

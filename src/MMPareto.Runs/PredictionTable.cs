@@ -14,7 +14,6 @@ public sealed record PredictionTable
     public const int None = -1;
 
     private const string LabelColumn = "label";
-    private const long LongestFile = 1L << 28;
     private const int MostClasses = 1_000_000;
 
     /// <summary>Names of the columns of labels: <c>label</c>, or <c>label.TASK</c> for each task.</summary>
@@ -65,9 +64,7 @@ public sealed record PredictionTable
     public static PredictionTable Read(string path)
     {
         if (!File.Exists(path)) throw new RunFolderException($"{path} must exist; got no such file. Train the run again to have it.");
-        if (new FileInfo(path).Length > LongestFile)
-            throw new RunFolderException($"{path} must have at most {LongestFile} bytes; got more. It is damaged: train the run again to have it.");
-        var lines = File.ReadAllLines(path);
+        var lines = OwnFiles.HasText(path) ? File.ReadAllLines(path) : [];
         var names = lines.Length == 0 ? [] : lines[0].Split(',');
         string[] labels = [.. names.TakeWhile(name =>
             name == LabelColumn || name.StartsWith(LabelColumn + ".", StringComparison.Ordinal))];

@@ -40,11 +40,16 @@ internal static class PredictCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<bool> FollowLinks = new("--follow-links")
+    {
+        Description = "Let links below that folder lead out of it, if you have set them yourself.",
+    };
+
     private static readonly Option<string> Checkpoint = RunArguments.Checkpoint();
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("predict", "Predict the rows of a manifest with a trained model.") { Model, Manifest, Out, Each, Root, Checkpoint };
+        var command = new Command("predict", "Predict the rows of a manifest with a trained model.") { Model, Manifest, Out, Each, Root, FollowLinks, Checkpoint };
         command.SetAction(parsed => Predict(parsed, terminal));
         return command;
     }
@@ -57,6 +62,7 @@ internal static class PredictCommand
             Output = parsed.GetRequiredValue(Out),
             Each = parsed.GetValue(Each),
             Root = parsed.GetValue(Root),
+            FollowLinks = parsed.GetValue(FollowLinks),
         };
         LibTorch.EnsureLoaded();
         Allocator.KeepFreedMemory();

@@ -3,6 +3,9 @@ namespace MMPareto.Data.Arrays;
 /// <summary>What can be said of sizes, outermost first.</summary>
 internal static class ArrayShape
 {
+    /// <summary>The most sizes of a sample; libtorch has room for 64.</summary>
+    public const int MostDimensions = 16;
+
     /// <summary>Such as <c>[2, 3]</c>.</summary>
     public static string Text(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 

@@ -5,11 +5,15 @@ namespace MMPareto.Data.Audio;
 /// <summary>Reads sound of any format, and the images of videos, with an installed ffmpeg.</summary>
 /// <remarks>
 /// ffmpeg is a program of its own, under its own licence; nothing of it is part of this library. It is started without a
-/// shell. Each call starts one; calls may run at the same time. Damage that ffmpeg itself passes over is passed over.
+/// shell, may read the one file alone (no network, no playlist), and is never named by data. Each call starts one; calls may run at the same time. Damage that ffmpeg itself passes over is passed over.
 /// </remarks>
 public sealed class ExternalDecoder
 {
     private const string Pattern = "%06d";
+
+    /// <summary>Containers that hold what they play. Playlists and the like are not among them: they would let a file name others to be read.</summary>
+    private const string Containers =
+        "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dts,eac3,flac,flv,h264,hevc,m4v,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,mpegvideo,nut,ogg,rm,tta,voc,w64,wav,wv";
 
     private readonly ExternalDecoderOptions _options;
 
@@ -115,7 +119,10 @@ public sealed class ExternalDecoder
         var program = ProgramPath.Find(_options.Program, _options.SearchPath) ?? throw new DataException(
             $"{path} cannot be decoded: {_options.Program} was not found. Install it, e.g. apt-get install ffmpeg.");
         IReadOnlyList<string> arguments =
-            ["-nostdin", "-hide_banner", "-v", "error", "-i", $"file:{Path.GetFullPath(path)}", .. output];
+        [
+            "-nostdin", "-hide_banner", "-v", "error", "-protocol_whitelist", "file", "-format_whitelist", Containers,
+            "-i", $"file:{Path.GetFullPath(path)}", .. output,
+        ];
         return new DecoderProcess(program, arguments, folder, path, _options.TimeLimit, cancellationToken);
     }
 

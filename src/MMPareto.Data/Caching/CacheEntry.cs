@@ -23,6 +23,10 @@ internal static class CacheEntry
     /// <summary>Bytes of the file for so many values.</summary>
     public static long LengthFor(int count) => HeaderLength + ((long)count * sizeof(float));
 
+    /// <summary>Whether there is a file of the right length, and no link or pipe that somebody has put in its place.</summary>
+    public static bool IsThere(string path, int count) =>
+        new FileInfo(path) is { Exists: true, LinkTarget: null } file && file.Length == LengthFor(count);
+
     /// <summary>Reads values. The destination may be overwritten in part when they turn out damaged.</summary>
     /// <returns>Whether the file holds just these values, undamaged.</returns>
     public static bool TryRead(string path, string key, Span<float> values)

@@ -72,7 +72,7 @@ public sealed class DecodeCache
         var path = _folder.PathOf(key);
         try
         {
-            if (!File.Exists(path) || !CacheEntry.TryRead(path, key, destination)) return false;
+            if (!CacheEntry.IsThere(path, destination.Length) || !CacheEntry.TryRead(path, key, destination)) return false;
             _folder.TryTouch(path);
             return true;
         }

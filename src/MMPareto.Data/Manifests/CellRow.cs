@@ -17,17 +17,25 @@ public readonly record struct CellRow(ManifestTable Table, int Row)
 
     /// <summary>The full path of the file or folder that a cell names.</summary>
     /// <param name="column">Name of the column.</param>
-    /// <exception cref="DataException">It is not below the root, or no path.</exception>
+    /// <exception cref="DataException">It is not below the root, leads out of it by a link, or is no path.</exception>
     public string PathIn(string column) => FullPath(column, this[column]);
 
     /// <summary>The full paths of the files that a cell lists.</summary>
     /// <param name="column">Name of the column.</param>
-    /// <exception cref="DataException">One is not below the root.</exception>
+    /// <exception cref="DataException">One is not below the root, or leads out of it by a link.</exception>
     public string[] PathsIn(string column)
     {
         var row = this;
         return Array.ConvertAll(this[column].Split(ManifestTable.ListSeparator), path => row.FullPath(column, path));
     }
+
+    /// <summary>A path below the root, if no link in it leads out.</summary>
+    /// <param name="column">Name of the column, for messages.</param>
+    /// <param name="full">The full path.</param>
+    /// <exception cref="DataException">A link leads out of the root, or in a circle.</exception>
+    internal string Inside(string column, string full) => !Table.Files.LeadsOut(full) ? full : throw new DataException(
+        $"{Place(column)} must not lead out of {Table.Root}; got a link in '{CellText.Shown(Path.GetRelativePath(Table.Root, full))}' that does. "
+            + "If you have set it yourself, set data.links to follow (predict: --follow-links).");
 
     /// <summary>What a step gives; its errors name the cell.</summary>
     /// <param name="column">Name of the column.</param>
@@ -53,10 +61,7 @@ public readonly record struct CellRow(ManifestTable Table, int Row)
         if (path.Length > LongestPath || path.Any(char.IsControl))
             throw new DataException($"{Place(column)} must be a path of at most {LongestPath} characters, none of them a line break or the like; "
                 + $"got '{CellText.Shown(path)}'. Rename the file.");
-        var full = Path.GetFullPath(path.Trim(), Table.Root);
-        var relative = Path.GetRelativePath(Table.Root, full);
-        return relative is not ("." or "..") && !Path.IsPathRooted(relative)
-            && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full : throw new DataException(
-                $"{Place(column)} must be a path below {Table.Root}; got '{CellText.Shown(path)}'. Set data.root to the folder that holds the files.");
+        return Table.Files.Resolve(path.Trim()) is { } full ? Inside(column, full) : throw new DataException(
+            $"{Place(column)} must be a path below {Table.Root}; got '{CellText.Shown(path)}'. Set data.root to the folder that holds the files.");
     }
 }

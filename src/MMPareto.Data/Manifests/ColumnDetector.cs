@@ -92,8 +92,7 @@ public static class ColumnDetector
     private static bool IsFrameFolder(ManifestTable table, string cell)
     {
         if (cell.Any(char.IsControl)) return false;
-        var path = Path.GetFullPath(cell, table.Root);
-        return path.StartsWith(table.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Directory.Exists(path)
+        return table.Files.Resolve(cell) is { } path && Directory.Exists(path) && !table.Files.LeadsOut(path)
             && Directory.EnumerateFiles(path, "*", Readable).Any(file => EndsIn(file, ImageEndings));
     }
 

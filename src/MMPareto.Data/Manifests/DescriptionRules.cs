@@ -1,16 +1,22 @@
 using MMPareto.Data.Arrays;
+using MMPareto.Data.Audio.Spectrograms;
 using MMPareto.Data.Manifests.Labels;
 using MMPareto.Data.Manifests.Preprocessing;
 
 namespace MMPareto.Data.Manifests;
 
-/// <summary>What descriptions of a model's inputs and outputs must hold before a model is made of them: files of a run or of an exported folder.</summary>
+/// <summary>What descriptions of a model's inputs and outputs must hold before a model is made of them: files of a run or of an exported folder, which may
+/// come from somebody else. Sizes are in the ranges that settings allow, names are plain, and codes fit their tables.</summary>
 public static class DescriptionRules
 {
-    private const int MostOutputs = 1_000_000;
-    private const int MostAxes = 16;
+    private const int MostNames = 1_000_000;
+    private const int LongestName = 250;
     private const int LongestText = 4096;
-    private const double LongestSeconds = 600;
+    private const int LargestImage = 4096;
+    private const int MostFrames = 256;
+    private const int MostFeatures = 1_000_000;
+    private const double LongestClip = 600;
+    private const string Named = "have a name of letters, digits, '-' and '_', which no other has; got another.";
 
     /// <summary>Throws unless all of it can be.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -19,10 +25,8 @@ public static class DescriptionRules
     /// <exception cref="DataException">Something cannot be; the message names it.</exception>
     public static void Require(string path, IReadOnlyList<Modality> modalities, IReadOnlyList<ManifestLabel> labels)
     {
-        for (var i = 0; i < modalities.Count; i++)
-            if (Problem(modalities[i]) is { } problem) throw new DataException(FormattableString.Invariant($"{path}: modalities[{i}] must {problem} It is damaged: get it anew."));
-        for (var i = 0; i < labels.Count; i++)
-            if (Problem(labels[i]) is { } problem) throw new DataException(FormattableString.Invariant($"{path}: labels[{i}] must {problem} It is damaged: get it anew."));
+        RequireEach(path, "modalities", modalities, modality => modality.Name, Problem);
+        RequireEach(path, "labels", labels, label => label.Name, Problem);
     }
 
     /// <summary>Throws unless all of it can be.</summary>
@@ -30,43 +34,95 @@ public static class DescriptionRules
     /// <param name="preprocessing">What it says.</param>
     internal static void Require(string path, ManifestPreprocessing preprocessing)
     {
-        for (var i = 0; i < preprocessing.Inputs.Count; i++)
-            if (Problem(preprocessing.Inputs[i]) is { } problem) throw new DataException(FormattableString.Invariant($"{path}: inputs[{i}] must {problem} It is damaged: get it anew."));
-        if (preprocessing.Labels.Count == 0) throw new DataException($"{path}: labels must be one at least; got none. It is damaged: get it anew.");
+        RequireEach(path, "inputs", preprocessing.Inputs, input => input.Name, Problem);
         Require(path, [.. preprocessing.Inputs.Select(input => input.Modality)], preprocessing.Labels);
     }
 
-    private static string? Problem(Preprocessor? input) => input switch
+    private static void RequireEach<T>(string path, string list, IReadOnlyList<T> entries, Func<T, string> name, Func<T, string?> problem)
+        where T : class
     {
-        null => "be an input; got null.",
-        TextPreprocessor text when text.Length > LongestText => FormattableString.Invariant($"have a length of at most {LongestText}; got {text.Length}."),
-        TextPreprocessor text when text.Vocabulary.Count == 0 || text.Vocabulary.Any(piece => piece is null) => "have a vocabulary of word pieces; got none, or null in it.",
-        ImagePreprocessor image when image.Channels is not (1 or 3) => FormattableString.Invariant($"have 1 or 3 channels; got {image.Channels}."),
-        FramesPreprocessor frames when frames.Channels is not (1 or 3) => FormattableString.Invariant($"have 1 or 3 channels; got {frames.Channels}."),
-        AudioPreprocessor audio when audio.SampleRate is < 1000 or > 384_000 => FormattableString.Invariant($"have a sample_rate from 1000 to 384000; got {audio.SampleRate}."),
-        AudioPreprocessor audio when audio is not { Seconds: >= 0 and <= LongestSeconds, Deviation: > 0 } || !double.IsFinite(audio.Mean) || !Enum.IsDefined(audio.Spectrogram) =>
-            "have a known spectrogram, seconds from 0 to 600, a finite mean and a deviation above 0; got others.",
-        TablePreprocessor table when table.Numbers.Any(number => number is null || !double.IsFinite(number.Mean) || number is not { Deviation: > 0 })
-            || table.Categories.Any(category => category is null) => "have numbers of a finite mean and a deviation above 0, and categories; got others.",
+        if (entries.Count == 0) throw Broken(path, list, "be one at least; got none.");
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var broken = entries[i] is not { } entry ? "be a description; got null."
+                : !IsPlain(name(entry)) || !names.Add(name(entry)) ? Named : problem(entry);
+            if (broken is not null) throw Broken(path, FormattableString.Invariant($"{list}[{i}]"), broken);
+        }
+    }
+
+    private static DataException Broken(string path, string place, string problem) => new($"{path}: {place} must {problem} It is damaged or was changed: get it anew.");
+
+    /// <summary>Whether a name is one that inputs and labels get here; it becomes part of names of files and parameters.</summary>
+    private static bool IsPlain(string? name) =>
+        name is { Length: > 0 and <= LongestName } && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private static string? Problem(Preprocessor input) => input switch
+    {
+        TablePreprocessor table => table.Numbers.Contains(null!) || table.Categories.Contains(null!) || table.Columns.Count == 0 || !AreDifferent(table.Columns)
+            || !table.Numbers.All(column => IsScale(column.Mean, column.Deviation)) ? "have numbers of a finite mean and a deviation above 0, or categories; got others." : null,
+        FilePreprocessor { Column: null } or TextPreprocessor { Column: null } => "have a column; got null.",
+        TextPreprocessor { Length: < 1 or > LongestText } text => FormattableString.Invariant($"have a length from 1 to {LongestText}; got {text.Length}."),
+        TextPreprocessor { HasVocabulary: false } => "have a vocabulary of word pieces after the special ones; got none, or null in it.",
         OnnxPreprocessor { Input: OnnxPreprocessor } => "have an input of files; got another network.",
-        OnnxPreprocessor network => Problem(network.Input) ?? Problem(network.Input.Modality),
-        _ => null,
+        OnnxPreprocessor network when network.Input.Column != network.Column || network.Input.Name != network.Name => "have an input of its own name and column; got another.",
+        OnnxPreprocessor network when network.Shape.Count is not (1 or 2) || ArrayShape.Count(network.Shape, MostFeatures) is not > 0 =>
+            $"have one or two sizes with a product of at most {MostFeatures}; got {ShapeText(network.Shape)}.",
+        OnnxPreprocessor network => Problem(network.Input),
+        ImagePreprocessor image => ImageProblem(image.Channels, image.Height, image.Width),
+        FramesPreprocessor { Count: < 1 or > MostFrames } frames => FormattableString.Invariant($"have from 1 to {MostFrames} frames; got {frames.Count}."),
+        FramesPreprocessor frames => ImageProblem(frames.Channels, frames.Height, frames.Width),
+        AudioPreprocessor audio => Problem(audio),
+        ArrayPreprocessor array => ShapeProblem(array.Shape),
+        _ => "be of a known kind; got another.",
     };
 
-    private static string? Problem(Modality? modality)
+    private static string? Problem(AudioPreprocessor audio)
     {
-        if (modality is null) return "be a name and a shape; got null.";
-        if (modality.Shape.Count > MostAxes || modality.Shape.Any(size => size < 1) || ArrayShape.Count(modality.Shape, NpyFile.MaximumCount) is null)
-            return $"have at most {MostAxes} sizes of at least 1 with a product of at most {NpyFile.MaximumCount}; got {CellText.Shown(ArrayShape.Text(modality.Shape))}.";
-        return modality.CodeCounts.All(count => count is >= 0 and <= MostOutputs * 10) ? null : "have code_counts of at least 0; got others.";
+        if (audio.SampleRate is < 1000 or > 384_000) return FormattableString.Invariant($"have a sample_rate from 1000 to 384000; got {audio.SampleRate}.");
+        if (!Enum.IsDefined(audio.Spectrogram) || audio is not { Seconds: >= 0 and <= LongestClip } || !IsScale(audio.Mean, audio.Deviation))
+            return "have a known spectrogram, seconds from 0 to 600, a finite mean and a deviation above 0; got others.";
+        var most = AudioImage.FramesOf(audio.Spectrogram, audio.SampleRate, audio.Seconds > 0 ? audio.Seconds : LongestClip);
+        var fits = audio.Bins == AudioImage.BinsOf(audio.Spectrogram, Math.Clamp(audio.Bins, 8, 512)) && audio.Frames > 0
+            && (audio.Spectrogram == SpectrogramKind.LogMel ? audio.Frames <= most : audio.Frames == most);
+        return fits ? null : FormattableString.Invariant($"have bins and frames that its spectrogram, rate and seconds give; got {audio.Bins} and {audio.Frames}.");
     }
 
-    private static string? Problem(ManifestLabel? label)
+    private static string? ImageProblem(int channels, int height, int width) =>
+        channels is 1 or 3 && height is > 0 and <= LargestImage && width is > 0 and <= LargestImage ? null : FormattableString.Invariant(
+            $"have 1 or 3 channels and from 1 to {LargestImage} pixels a side; got {channels} of {height} x {width}.");
+
+    private static string? Problem(Modality modality) => ShapeProblem(modality.Shape)
+        ?? (!modality.CodeCounts.All(count => count is > 0 and <= MostNames * 10) ? "have code_counts of at least 1; got others."
+            : !FitsKind(modality) ? $"have sizes and code_counts that its kind can have; got {ShapeText(modality.Shape)}." : null);
+
+    private static bool FitsKind(Modality modality) => modality.Kind switch
     {
-        if (label is null) return "be a column and a kind; got null.";
+        ModalityKind.Text => modality.Shape.Count == 1 && modality.CodeCounts.Count == 1,
+        ModalityKind.Table => modality.Shape.Count == 1 && modality.CodeCounts.Count <= modality.Shape[0],
+        ModalityKind.Sequence => modality.Shape.Count == 2,
+        ModalityKind.Spectrogram => modality.Shape.Count == 3,
+        ModalityKind.Frames => modality.Shape.Count == 4,
+        var kind => kind == ModalityKind.Plain,
+    };
+
+    private static string? ShapeProblem(IReadOnlyList<long> shape) =>
+        shape.Count is > 0 and <= ArrayShape.MostDimensions && shape.All(size => size >= 1) && ArrayShape.Count(shape, NpyFile.MaximumCount) is not null ? null
+        : $"have at most {ArrayShape.MostDimensions} sizes of at least 1 with a product of at most {NpyFile.MaximumCount}; got {ShapeText(shape)}.";
+
+    private static string? Problem(ManifestLabel label)
+    {
         if (!Enum.IsDefined(label.Kind)) return FormattableString.Invariant($"have a known kind; got {(int)label.Kind}.");
-        if (label.Names.Any(name => name is null)) return "have names; got null.";
-        if (label.Kind != TargetKind.Number && label.Names.Count is 0 or > MostOutputs) return $"have from 1 to {MostOutputs} names; got {label.Names.Count}.";
-        return double.IsFinite(label.Mean) && label is { Deviation: > 0 } ? null : "have a finite mean and a deviation above 0; got others.";
+        if (!AreDifferent(label.Names)) return "have names, each once; got null or the same again.";
+        var least = label.Kind switch { TargetKind.Class => 2, TargetKind.MultiLabel => 1, _ => 0 };
+        var most = label.Kind == TargetKind.Number ? 0 : MostNames;
+        if (label.Names.Count < least || label.Names.Count > most) return FormattableString.Invariant($"have from {least} to {most} names; got {label.Names.Count}.");
+        return IsScale(label.Mean, label.Deviation) ? null : "have a finite mean and a deviation above 0; got others.";
     }
+
+    private static string ShapeText(IReadOnlyList<long> shape) => CellText.Shown(ArrayShape.Text(shape));
+
+    private static bool IsScale(double mean, double deviation) => double.IsFinite(mean) && double.IsFinite(deviation) && deviation > 0;
+
+    private static bool AreDifferent(IReadOnlyList<string> names) => !names.Contains(null!) && names.Distinct(StringComparer.Ordinal).Count() == names.Count;
 }

@@ -17,6 +17,9 @@ public sealed record ManifestOptions
     /// <summary>The folder that files must be in, and that paths in cells start from; null for the manifest's own.</summary>
     public string? Root { get; init; }
 
+    /// <summary>Whether links below the root may lead out of it; false, the default, refuses those that do.</summary>
+    public bool FollowLinks { get; init; }
+
     /// <summary>Share of the samples that becomes validation where no column tells, above 0 and below 1, default 0.15.</summary>
     public double ValidationShare { get; init; } = 0.15;
 

@@ -22,6 +22,8 @@ public sealed record ManifestPreprocessing
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
+    private const long LargestFile = 1L << 28;
+
     /// <summary>The version of the format that is written and read.</summary>
     public const int CurrentSchema = 2;
 
@@ -36,6 +38,10 @@ public sealed record ManifestPreprocessing
 
     /// <summary>The column that names samples; null for none.</summary>
     public string? Id { get; init; }
+
+    /// <summary>Paths of the networks.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> NetworkFiles => Inputs.OfType<OnnxPreprocessor>().Select(network => network.Model);
 
     /// <summary>Writes the file.</summary>
     /// <param name="path">Where to; must not exist.</param>
@@ -53,7 +59,9 @@ public sealed record ManifestPreprocessing
     {
         try
         {
+            FileContent.Require(path);
             using var stream = File.OpenRead(path);
+            if (stream.Length > LargestFile) throw new DataException($"{path} must have at most {LargestFile} bytes; got {stream.Length}.");
             var read = JsonSerializer.Deserialize<ManifestPreprocessing>(stream, Format);
             if (read is not { Schema: CurrentSchema })
                 throw new DataException($"{path} must have schema {CurrentSchema}; got {read?.Schema}. Read it with the program that made it, or train again.");

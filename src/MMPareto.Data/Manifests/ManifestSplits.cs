@@ -27,7 +27,7 @@ public static class ManifestSplits
     public static DatasetSplits Load(ManifestOptions options, Action<string>? report, CancellationToken stop)
     {
         options.Validate();
-        var table = ManifestFile.Read(options.Path).At(options.Root);
+        var table = ManifestFile.Read(options.Path).At(options.Root, options.FollowLinks);
         var columns = ColumnDetector.Detect(table, options.Columns, options.LabelKinds);
         var labels = LabelTable.Read(table, columns);
         var split = SplitAssignment.Assign(table, columns, labels.Main, options);

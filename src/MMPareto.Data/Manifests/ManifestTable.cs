@@ -24,12 +24,14 @@ public sealed class ManifestTable
     /// <param name="rows">Cells of each row, in the order of the columns; empty text for none.</param>
     /// <param name="lines">For each row the line it begins at in the file, from 1.</param>
     /// <param name="root">Where paths in cells start from; null for the folder of the manifest.</param>
+    /// <param name="followLinks">Whether links below the root may lead out of it.</param>
     /// <exception cref="DataException">No column, too many, one without a name or with a long one, two of one name, or a cell with a zero byte.</exception>
     public ManifestTable(
-        string path, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines, string? root = null)
+        string path, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines, string? root = null,
+        bool followLinks = false)
     {
         (Path, Columns, _rows, _lines) = (path, [.. columns.Select(CellText.Name)], [.. rows.Select(Trimmed)], [.. lines]);
-        Root = System.IO.Path.GetFullPath(root ?? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        Files = new(root ?? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, followLinks);
         RequireNames();
         _positions = Columns.Select((name, i) => (name, i)).ToDictionary();
         RequireText();
@@ -60,7 +62,10 @@ public sealed class ManifestTable
     public string Path { get; }
 
     /// <summary>The folder that paths in cells start from, and that files must be in; that of the manifest unless told otherwise.</summary>
-    public string Root { get; }
+    public string Root => Files.FullPath;
+
+    /// <summary>That folder, and what may be read in it.</summary>
+    internal ManifestRoot Files { get; }
 
     /// <summary>Names of the columns, in the order of the file.</summary>
     public IReadOnlyList<string> Columns { get; }
@@ -75,12 +80,14 @@ public sealed class ManifestTable
 
     /// <summary>The same cells with paths that start elsewhere.</summary>
     /// <param name="root">The folder; null to leave it.</param>
-    public ManifestTable At(string? root) => root is null ? this : new(Path, Columns, _rows, _lines, root);
+    /// <param name="followLinks">Whether links below it may lead out of it.</param>
+    public ManifestTable At(string? root, bool followLinks = false) =>
+        root is null && followLinks == Files.FollowsLinks ? this : new(Path, Columns, _rows, _lines, root ?? Root, followLinks);
 
     /// <summary>The same with more columns, whose cells are empty.</summary>
     /// <param name="columns">Their names.</param>
     public ManifestTable With(IReadOnlyList<string> columns) =>
-        new(Path, [.. Columns, .. columns], [.. _rows.Select(row => (string[])[.. row, .. columns.Select(_ => "")])], _lines, Root);
+        new(Path, [.. Columns, .. columns], [.. _rows.Select(row => (string[])[.. row, .. columns.Select(_ => "")])], _lines, Root, Files.FollowsLinks);
 
     /// <summary>Whether it has a column.</summary>
     /// <param name="column">Its name.</param>

@@ -67,6 +67,7 @@ internal static class ManifestSettings
             Columns = columns,
             LabelKinds = labels.Where(label => label.Kind is not null).ToDictionary(label => label.Name, label => label.Kind!.Value),
             Root = config.GetText("data.root") is { Length: > 0 } root ? root : null,
+            FollowLinks = config.GetText("data.links") == "follow",
             SkipBadFiles = config.GetText("data.bad_files") == "skip",
             CacheFolder = config.GetText("data.cache") is { Length: > 0 } cache ? cache : null,
             CacheGigabytes = config.GetNumber("data.cache_gigabytes"),
@@ -128,7 +129,7 @@ internal static class ManifestSettings
     {
         if (config.GetText("data.dataset") != "manifest") return config;
         var options = Options(config);
-        return Resolve(config, ColumnDetector.Detect(ManifestFile.Read(options.Path).At(options.Root), options.Columns, options.LabelKinds));
+        return Resolve(config, ColumnDetector.Detect(ManifestFile.Read(options.Path).At(options.Root, options.FollowLinks), options.Columns, options.LabelKinds));
     }
 
     /// <summary>Label columns, with what is predicted where the text tells.</summary>

@@ -33,6 +33,7 @@ internal sealed class TrainedRun : IDisposable
         if (!Experiment.Checkpoints.Contains(checkpoint))
             throw new ArgumentException(
                 $"checkpoint must be one of {string.Join(", ", Experiment.Checkpoints)}; got '{checkpoint}'.", nameof(checkpoint));
+        OwnFiles.Require(run);
         var config = ConfigReader.ReadFile(run.ConfigFile, ExperimentSchema.Schema, []);
         var device = ComputeSettings.Apply(config);
         var data = DatasetBuilder.Build(config, report, stop);

@@ -78,6 +78,7 @@ public static class ExperimentSchema
             Text("data.label", "", "The column to predict, as score=number or tags=multi-label where needed; empty for label, target, class or y; several are tasks."),
             Text("data.columns", "", "Kinds of columns that are not to be found out, as photo=image, zip=ignored."),
             Text("data.root", "", "Folder that paths in cells start from, and that files must be in; empty for that of the manifest."),
+            Choice("data.links", ["inside", "follow"], "Whether links below that folder must stay in it, or may lead anywhere: follow is for links that you have set yourself."),
             Number("data.validation_share", 0.15, "Share of the rows for validation where no split column tells.")
                 with { Range = ConfigRange.Between(0.001, 0.9) },
             Number("data.test_share", 0.15, "Share of the rows for the test where no split column tells.")

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using MMPareto.Data;
 using MMPareto.Data.Manifests;
 using MMPareto.Experiments.Configuration;
+using MMPareto.Runs;
 
 namespace MMPareto.Experiments.Prediction;
 
@@ -40,6 +41,11 @@ internal sealed class ExportFolder(string path)
     /// <summary>Whether it holds an exported model.</summary>
     public bool IsExport => File.Exists(ModelFile);
 
+    /// <summary>Refuses links that lead out of the folder.</summary>
+    /// <exception cref="RunFolderException">There is one.</exception>
+    public void RequireOwnFiles() =>
+        OwnFiles.Require(path, ModelFile, ConfigFile, WeightsFile, Path.ChangeExtension(WeightsFile, ".json"), PreprocessingFile);
+
     public void Write(ExportRecord record) => File.WriteAllBytes(ModelFile, JsonSerializer.SerializeToUtf8Bytes(record, Format));
 
     /// <exception cref="DataException">The file is not what <see cref="Write"/> wrote.</exception>
@@ -47,9 +53,11 @@ internal sealed class ExportFolder(string path)
     {
         try
         {
+            if (new FileInfo(ModelFile).Length is var length && length is 0 or > OwnFiles.LargestText)
+                throw new DataException($"{ModelFile} must have from 1 to {OwnFiles.LargestText} bytes; got {length}.");
             var record = JsonSerializer.Deserialize<ExportRecord>(File.ReadAllBytes(ModelFile), Format);
-            if (record is not { Schema: ExportRecord.CurrentSchema, Modalities.Count: > 0, Labels.Count: > 0 })
-                throw new DataException($"{ModelFile} must have schema {ExportRecord.CurrentSchema} with modalities and labels; got {record?.Schema}. Read it with the version of MMPareto that wrote it.");
+            if (record is not { Schema: ExportRecord.CurrentSchema })
+                throw new DataException($"{ModelFile} must have schema {ExportRecord.CurrentSchema}; got {record?.Schema}. Read it with the version of MMPareto that wrote it.");
             DescriptionRules.Require(ModelFile, record.Modalities, record.Labels);
             return record;
         }

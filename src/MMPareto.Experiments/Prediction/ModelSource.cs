@@ -31,6 +31,7 @@ internal sealed record ModelSource(
         if (!Experiment.Checkpoints.Contains(checkpoint))
             throw new ArgumentException($"checkpoint must be one of {string.Join(", ", Experiment.Checkpoints)}; got '{checkpoint}'.", nameof(checkpoint));
         var export = new ExportFolder(folder);
+        if (export.IsExport) export.RequireOwnFiles();
         if (export.IsExport && checkpoint != Experiment.Checkpoints[0])
             throw new DataException($"{folder} must be a run to choose a checkpoint of; got an exported model, which has one. Export with --checkpoint {checkpoint}.");
         return export.IsExport ? OfExport(folder, export) : OfRun(OpenRun(folder), checkpoint);
@@ -72,6 +73,7 @@ internal sealed record ModelSource(
     {
         var record = files.Read();
         var preprocessing = File.Exists(files.PreprocessingFile) ? ManifestPreprocessing.Read(files.PreprocessingFile, ownFilesOnly: true) : null;
+        OwnFiles.Require(folder, [.. preprocessing?.NetworkFiles ?? []]);
         return new(
             folder, ReadConfig(files.ConfigFile), files.WeightsFile, preprocessing is null ? record.Modalities : ModalitiesOf(preprocessing),
             preprocessing?.Labels ?? record.Labels, preprocessing);
@@ -82,6 +84,7 @@ internal sealed record ModelSource(
         if (!File.Exists(run.PreprocessingFile))
             throw new DataException($"{run.FullPath} must be a run on a manifest, with {Path.GetFileName(run.PreprocessingFile)}; got none. "
                 + "A run on a built-in data set predicts after 'mmpareto export'.");
+        OwnFiles.Require(run);
         var preprocessing = ManifestPreprocessing.Read(run.PreprocessingFile);
         var weights = checkpoint == "last" ? run.LastWeightsFile : run.BestWeightsFile;
         return new(run.FullPath, ReadConfig(run.ConfigFile), weights, ModalitiesOf(preprocessing), preprocessing.Labels, preprocessing);

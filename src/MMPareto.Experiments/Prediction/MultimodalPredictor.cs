@@ -81,7 +81,7 @@ public sealed class MultimodalPredictor : IDisposable
     /// <exception cref="InvalidOperationException">The model is of a built-in data set, and reads tensors only.</exception>
     public int PredictFile(PredictionOptions options, Action<string> report, Action<int, int> progress, CancellationToken stop = default)
     {
-        var table = ManifestFile.Read(options.Manifest).At(options.Root);
+        var table = ManifestFile.Read(options.Manifest).At(options.Root, options.FollowLinks);
         var (rows, absent) = RowsOf(table);
         if (absent.Count > 0) report($"{table.Path} has no column of {string.Join(", ", absent)}: predicted without.");
         var file = new PredictionRows(_source, _model, table, options.Each);

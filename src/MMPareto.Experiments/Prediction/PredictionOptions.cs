@@ -14,4 +14,7 @@ public sealed record PredictionOptions
 
     /// <summary>Folder that paths in cells start from; null for that of the manifest.</summary>
     public string? Root { get; init; }
+
+    /// <summary>Whether links below that folder may lead out of it; what the configuration of the model says of links does not count.</summary>
+    public bool FollowLinks { get; init; }
 }

@@ -19,6 +19,7 @@ internal sealed record ComparisonSource
     /// <exception cref="RunFolderException">The comparison cannot be understood.</exception>
     public static ComparisonSource Read(string folder)
     {
+        OwnFiles.Require(folder, Path.Combine(folder, ComparisonFile.Name));
         var record = ComparisonFile.Read(folder);
         var notes = new List<string>();
         return new()
@@ -50,7 +51,8 @@ internal sealed record ComparisonSource
         {
             if (run.Folder is null) continue;
             var path = Path.Combine(folder, run.Folder);
-            if (!File.Exists(Path.Combine(path, "config.yaml"))) notes.Add($"The run folder {run.Folder} is not there; charts that need it go without.");
+            if (!OwnFiles.IsInside(folder, path)) notes.Add($"The run folder {run.Folder} is not in the folder of the comparison; charts that need it go without.");
+            else if (!File.Exists(Path.Combine(path, "config.yaml"))) notes.Add($"The run folder {run.Folder} is not there; charts that need it go without.");
             else if (TryRead(path, notes) is { } source) runs.Add(source);
         }
         return runs;

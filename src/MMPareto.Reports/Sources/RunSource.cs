@@ -53,6 +53,7 @@ internal sealed record RunSource
     /// <exception cref="RunFolderException">A file cannot be understood.</exception>
     public static RunSource Read(RunFolder folder)
     {
+        OwnFiles.Require(folder);
         var reader = new RunReader(folder);
         var notes = new List<string>();
         return new()

@@ -57,7 +57,7 @@ internal static class CellCheck
                 break;
             case ColumnKind.Frames:
                 var paths = row.PathsIn(column.Name);
-                foreach (var path in paths is [var folder] && Directory.Exists(folder) ? FrameFolder.List(folder) : paths) Decode(path);
+                foreach (var path in paths is [var folder] && Directory.Exists(folder) ? FrameFolder.List(folder) : paths) Decode(row.Inside(column.Name, path));
                 break;
             case ColumnKind.Audio:
                 ClipFile.Read(row.PathIn(column.Name), LongestClip);

@@ -16,7 +16,7 @@ public static class ManifestCheck
     public static ManifestReport Run(ManifestOptions options, Action<int, int> progress, CancellationToken stop = default)
     {
         options.Validate();
-        var table = ManifestFile.Read(options.Path).At(options.Root);
+        var table = ManifestFile.Read(options.Path).At(options.Root, options.FollowLinks);
         var findings = new List<ManifestFinding>();
         var columns = Try(() => ColumnDetector.Detect(table, options.Columns, options.LabelKinds), "label", findings) ?? [];
         for (var row = 0; row < table.Count; row++)

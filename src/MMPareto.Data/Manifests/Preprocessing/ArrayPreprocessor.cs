@@ -28,8 +28,9 @@ public sealed record ArrayPreprocessor : FilePreprocessor
         var usual = shapes.GroupBy(Kind).MaxBy(group => group.Count())!;
         var first = usual.First();
         var shape = first.Count != 2 ? first : [Math.Min(LongestSequence, usual.Max(one => one[0])), first[1]];
-        return ArrayShape.Count(shape, NpyFile.MaximumCount) is > 0 ? new() { Name = name, Column = column, Shape = shape }
-            : throw new DataException($"the arrays must have from 1 to {NpyFile.MaximumCount} values; got shape {ArrayShape.Text(shape)}.");
+        return shape.Count <= ArrayShape.MostDimensions && ArrayShape.Count(shape, NpyFile.MaximumCount) is > 0 ? new() { Name = name, Column = column, Shape = shape }
+            : throw new DataException($"the arrays must have from 1 to {NpyFile.MaximumCount} values in at most {ArrayShape.MostDimensions} dimensions; got shape "
+                + $"{CellText.Shown(ArrayShape.Text(shape))}.");
     }
 
     /// <summary>What arrays of one modality have in common: all sizes, but for the time of [t, features].</summary>

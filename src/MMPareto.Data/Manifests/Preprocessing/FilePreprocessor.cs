@@ -24,6 +24,7 @@ public abstract record FilePreprocessor : Preprocessor
         try
         {
             ReadFiles(row, destination);
+            RequireStillInside(row);
         }
         catch (DataException e)
         {
@@ -37,12 +38,16 @@ public abstract record FilePreprocessor : Preprocessor
         try
         {
             ReadFiles(row, random, destination);
+            RequireStillInside(row);
         }
         catch (DataException e)
         {
             throw row.Located(Column, e);
         }
     }
+
+    /// <summary>Looks again at the links, of which one may have been put in place since the paths were made.</summary>
+    private void RequireStillInside(CellRow row) => _ = row.PathsIn(Column);
 
     /// <summary>Writes the input as training sees it: by default as it is.</summary>
     /// <param name="row">The row.</param>

@@ -32,7 +32,7 @@ public sealed record FramesPreprocessor : FilePreprocessor
     /// <param name="size">Height and width; 0 for those of the first image when it is small, else <see cref="ImageSizing.Large"/>.</param>
     public static FramesPreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows, int count, int size)
     {
-        var (channels, height, width) = ImageSizing.Choose(rows, column, row => FilesOf(row, column)[0], size);
+        var (channels, height, width) = ImageSizing.Choose(rows, column, row => row.Inside(column, FilesOf(row, column)[0]), size);
         return new() { Name = name, Column = column, Count = count, Channels = channels, Height = height, Width = width };
     }
 
@@ -51,7 +51,7 @@ public sealed record FramesPreprocessor : FilePreprocessor
         var transform = ImageSizing.Transform(Channels, Height, Width);
         for (var i = 0; i < Count; i++)
             ImageDecoder.Decode(
-                files[chosen[i]], transform, new(), new(seed, RandomStreams.ImageView, i), destination.Slice(i * transform.Length, transform.Length));
+                row.Inside(Column, files[chosen[i]]), transform, new(), new(seed, RandomStreams.ImageView, i), destination.Slice(i * transform.Length, transform.Length));
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public sealed record FramesPreprocessor : FilePreprocessor
         var files = FilesOf(row, Column);
         var chosen = new int[Count];
         FrameSampler.Middle(files.Count, chosen);
-        return Array.ConvertAll(chosen, frame => files[frame]);
+        return Array.ConvertAll(chosen, frame => row.Inside(Column, files[frame]));
     }
 
     /// <summary>One frame as it is, [c, h, w].</summary>

@@ -32,6 +32,11 @@ public sealed partial record TextPreprocessor : Preprocessor
     [JsonIgnore]
     public override Modality Modality => new(Name, [Length]) { Kind = ModalityKind.Text, CodeCounts = [Vocabulary.Count] };
 
+    /// <summary>Whether each piece has one code, so that no text gets a code beyond the vocabulary.</summary>
+    [JsonIgnore]
+    internal bool HasVocabulary => Vocabulary.Take(SpecialTokens.Length).SequenceEqual(SpecialTokens)
+        && Vocabulary.All(piece => piece is { Length: > 0 } && !piece.AsSpan().ContainsAny('\r', '\n')) && Vocabulary.Distinct().Count() == Vocabulary.Count;
+
     /// <summary>Fits it: the vocabulary is the most frequent words of the training rows, and all their letters.</summary>
     /// <param name="name">Name of the modality.</param>
     /// <param name="column">Name of the column.</param>

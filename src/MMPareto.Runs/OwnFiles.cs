@@ -1,0 +1,56 @@
+namespace MMPareto.Runs;
+
+/// <summary>Files of a folder that somebody else may have made: they must be in it, and not too large to be read.</summary>
+/// <remarks>A folder of a run, a comparison or an exported model is passed on as a whole. A link in it could lead to any file of the machine it comes
+/// to, whose content would then stand in a report or an error. The folder itself may be a link.</remarks>
+public static class OwnFiles
+{
+    /// <summary>The largest file that is read as a whole, in bytes: 256 MiB.</summary>
+    public const long LargestText = 1L << 28;
+
+    /// <summary>Refuses links that lead out of a folder, and files without content but for lists of lines that may have none yet: a pipe, at whose opening a
+    /// program would wait, has none. What is not there is left to who needs it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="files">Paths of files or folders in it.</param>
+    /// <exception cref="RunFolderException">One is not in the folder, leads out of it by a link, or is no file with content.</exception>
+    public static void Require(string folder, params IReadOnlyList<string> files)
+    {
+        foreach (var file in files)
+        {
+            if (!IsInside(folder, file))
+                throw new RunFolderException($"{file} must be a file of its own folder; got a link that leads out of it. Put the file itself in its place.");
+            if (!file.EndsWith(".jsonl", StringComparison.Ordinal) && new FileInfo(file) is { Exists: true, Length: 0 })
+                throw new RunFolderException($"{file} must be a file with content; got an empty one, a pipe or a device.");
+        }
+    }
+
+    /// <summary>The same of all files of a run that are read.</summary>
+    /// <param name="run">The run.</param>
+    /// <exception cref="RunFolderException">One is a link that leads out, or no file with content.</exception>
+    public static void Require(RunFolder run) => Require(
+        run.FullPath, run.ConfigFile, run.EnvironmentFile, run.MetricsFile, run.TimingFile, run.GradientsFile, run.SummaryFile, run.PredictionsFile,
+        run.PreprocessingFile, run.DiagnosticsFile, run.BestWeightsFile, run.LastWeightsFile,
+        Path.ChangeExtension(run.BestWeightsFile, ".json"), Path.ChangeExtension(run.LastWeightsFile, ".json"));
+
+    /// <summary>Whether a path is below a folder and stays there when links are followed.</summary>
+    /// <param name="folder">The folder; may be a link.</param>
+    /// <param name="path">The path, from the folder or full.</param>
+    public static bool IsInside(string folder, string path)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var full = Path.GetFullPath(path, root);
+        return RealPath.IsBelow(root, full) && !RealPath.LeadsOut(root, full);
+    }
+
+    /// <summary>Whether there is anything to be read; a pipe, at whose opening a program would wait, has no length.</summary>
+    /// <param name="path">The file, which is there.</param>
+    /// <param name="largest">The most bytes it may have.</param>
+    /// <exception cref="RunFolderException">It is too large.</exception>
+    internal static bool HasText(string path, long largest = LargestText) => new FileInfo(path).Length switch
+    {
+        0 => false,
+        var length when length > largest => throw new RunFolderException(FormattableString.Invariant(
+            $"{path} must have at most {largest} bytes; got {length}. It is damaged: take another copy of it.")),
+        _ => true,
+    };
+}

@@ -1,0 +1,111 @@
+using MMPareto.Data;
+using MMPareto.Experiments;
+using MMPareto.Experiments.Prediction;
+using MMPareto.Reports;
+using MMPareto.Runs;
+using MMPareto.Tests.Damage.Cases;
+using MMPareto.Tests.Reports;
+
+namespace MMPareto.Tests.Hostile;
+
+/// <summary>Folders of runs, comparisons and maps that somebody has sent.</summary>
+public sealed class HostileRunTests : IClassFixture<HostileFixture>, IDisposable
+{
+    private readonly HostileFixture _fixture;
+    private readonly Canary _canary = new();
+
+    public HostileRunTests(HostileFixture fixture)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        _fixture = fixture;
+        HostileFixture.Copy(fixture.Run.FullPath, _canary["run"]);
+        _canary.Remember();
+    }
+
+    public static TheoryData<string> Files =>
+        ["config.yaml", "environment.json", "metrics.jsonl", "timing.jsonl", "gradients.jsonl", "summary.json", "predictions.csv", "diagnostics.json", "preprocessing.json", "checkpoints"];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Nothing_reads_a_link_out_of_a_run(string name)
+    {
+        var path = _canary[$"run/{name}"];
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        else File.Delete(path);
+        File.CreateSymbolicLink(path, name == "checkpoints" ? _canary.Private : Path.Join(_canary.Private, "secret.txt"));
+        Refuse(() => Report.Read(_canary["run"]).ToHtml());
+        Refuse(() => Experiment.Evaluate(RunFolder.Open(_canary["run"]), "best", "test", _ => { }));
+        Refuse(() => MultimodalPredictor.Load(_canary["run"]).Dispose());
+        Refuse(() => ModelExport.Write(RunFolder.Open(_canary["run"]), _canary["export"], "best", _ => { }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_pipe_in_a_run_keeps_no_report_waiting(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && name != "checkpoints", "no pipes there");
+        File.Delete(_canary[$"run/{name}"]);
+        SpecialFiles.MakePipe(_canary[$"run/{name}"]);
+        SpecialFiles.MakePipe(_canary["run/report.html"]);
+        Patience.Require(name, () => Record.Exception(() => ReportFile.Write(Report.Read(_canary["run"]), _canary["run/report.html"])));
+        _canary.RequireUntouched();
+    }
+
+    [Fact]
+    public void A_run_folder_that_is_a_link_itself_is_read()
+    {
+        var link = Path.Join(_canary.Parent, "alias");
+        Directory.CreateSymbolicLink(link, _canary["run"]);
+        Assert.Contains("<h1>", Report.Read(link).ToHtml(), StringComparison.Ordinal);
+        MultimodalPredictor.Load(link).Dispose();
+    }
+
+    [Theory]
+    [InlineData("../../private/run")]
+    [InlineData("PRIVATE/run")]
+    [InlineData("link")]
+    [InlineData("uniform-0/../../../private/run")]
+    public void A_comparison_does_not_name_runs_outside_of_it(string folder)
+    {
+        var hidden = SomeFolders.Run(Path.Join(_canary.Private, "runs"), Canary.Secret);
+        Directory.Move(hidden, Path.Join(_canary.Private, "run"));
+        SomeFolders.Comparison(_canary["comparison"], change: record => record with
+        {
+            Methods = [.. record.Methods.Select(method => method with
+            {
+                Runs = [.. method.Runs.Select(run => run.Folder is null ? run : run with { Folder = folder.Replace("PRIVATE", _canary.Private, StringComparison.Ordinal) })],
+            })],
+        });
+        Directory.CreateSymbolicLink(_canary["comparison/link"], Path.Join(_canary.Private, "run"));
+        _canary.Remember();
+        var html = Report.Read(_canary["comparison"]).ToHtml();
+        Assert.Contains("is not in the folder of the comparison; charts that need it go without.", html, StringComparison.Ordinal);
+        Canary.RequireUnseen(html);
+        _canary.RequireUntouched();
+    }
+
+    [Fact]
+    public void A_report_is_written_over_nothing_else_and_through_no_link()
+    {
+        var own = Path.Join(_canary.Private, "secret.txt");
+        File.CreateSymbolicLink(_canary["run/report.html"], own);
+        Refuse(() => ReportFile.Write(Report.Read(_canary["run"]), _canary["run/report.html"]));
+        var mine = _canary.Hide("mine.html", path => ReportFile.Write(Report.Read(_canary["run"]), path));
+        File.Delete(_canary["run/report.html"]);
+        File.CreateSymbolicLink(_canary["run/report.html"], mine);
+        _canary.Remember();
+        ReportFile.Write(Report.Read(_canary["run"]), _canary["run/report.html"]);
+        Assert.Null(new FileInfo(_canary["run/report.html"]).LinkTarget);
+        _canary.RequireUntouched();
+    }
+
+    public void Dispose() => _canary.Dispose();
+
+    private void Refuse(Action action)
+    {
+        var refusal = Record.Exception(action);
+        Assert.True(refusal is RunFolderException or ReportException or DataException, $"{refusal}");
+        Canary.RequireUnseen(refusal.ToString());
+        _canary.RequireUntouched();
+    }
+}
