@@ -11,6 +11,8 @@ namespace MMPareto.Cli;
 /// <summary>Turns an exception into lines for the user and an exit code.</summary>
 internal static class ErrorReport
 {
+    private const int LongestLine = 2000;
+
     /// <summary>Writes one line, or one for each problem of a configuration; the trace only if asked to.</summary>
     /// <returns>The exit code.</returns>
     public static int Write(Exception exception, bool verbose, TextWriter error)
@@ -47,11 +49,11 @@ internal static class ErrorReport
         || cause is DataException or RunFolderException or LibTorchException or NumericalException or WeightsException
             or OperationCanceledException or IOException or UnauthorizedAccessException;
 
-    /// <summary>On one line, without what a terminal would obey.</summary>
+    /// <summary>On one line of a length that can be read, without what a terminal would obey.</summary>
     private static string OneLine(string message)
     {
         var line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        return string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c));
+        return string.Concat(line.Take(LongestLine).Select(c => char.IsControl(c) ? ' ' : c)) + (line.Length > LongestLine ? "…" : "");
     }
 
     /// <summary>The name of a parameter in the source says nothing to the user.</summary>

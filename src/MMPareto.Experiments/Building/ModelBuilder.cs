@@ -38,11 +38,12 @@ internal static class ModelBuilder
     {
         var targets = config.GetText("training.class_weights") == "balanced" ? ClassBalance.Weigh(config, dataset) : dataset.Targets;
         RequireHeads(config, targets);
-        if (targets.Count > 1) return BuildMultitask(config, dataset.Modalities, targets);
+        if (targets.Count > 1) return BuildMultitask(config, dataset, targets);
         var method = MethodBuilder.EntryOf(config);
         var (exchangeKind, kind) = (Choice(config, ExchangeKey, method.Exchange), Choice(config, FusionKey, method.Fusion));
         var kinds = EncoderChoice.Of(config, dataset.Modalities, exchangeKind);
         RequireExchangeable(config, exchangeKind, kinds, dataset);
+        MemoryNeeds.Require(config, dataset, kinds, kind);
         var encoders = BuildEncoders(config, dataset.Modalities, kinds);
         var fusion = kind == "ensemble" ? null
             : BuildFusion(kind, [.. encoders.Select(each => each.Encoder.FeatureCount)], config.GetInteger("model.features"), config);
@@ -96,9 +97,14 @@ internal static class ModelBuilder
         if (problems.Count > 0) throw new ConfigException(problems);
     }
 
-    private static MultitaskModel BuildMultitask(ConfigValues config, IReadOnlyList<Modality> modalities, IReadOnlyList<Target> tasks) => new(
-        BuildEncoders(config, modalities, EncoderChoice.Of(config, modalities, "none")), tasks,
-        new() { HiddenCount = config.GetInteger(HeadHiddenKey), Dropout = config.GetNumber("model.head_dropout") });
+    private static MultitaskModel BuildMultitask(ConfigValues config, IMultimodalDataset dataset, IReadOnlyList<Target> tasks)
+    {
+        var kinds = EncoderChoice.Of(config, dataset.Modalities, "none");
+        MemoryNeeds.Require(config, dataset, kinds, "concatenation");
+        return new(
+            BuildEncoders(config, dataset.Modalities, kinds), tasks,
+            new() { HiddenCount = config.GetInteger(HeadHiddenKey), Dropout = config.GetNumber("model.head_dropout") });
+    }
 
     private static (string Name, Encoder Encoder)[] BuildEncoders(ConfigValues config, IReadOnlyList<Modality> modalities, IReadOnlyList<string> kinds) =>
         [.. modalities.Zip(kinds, (modality, kind) => (modality.Name, EncoderBuilder.Build(config, modality, kind)))];

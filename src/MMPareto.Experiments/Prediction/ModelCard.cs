@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MMPareto.Data;
+using MMPareto.Experiments.Comparisons.Tables;
 using MMPareto.Runs;
 
 namespace MMPareto.Experiments.Prediction;
@@ -13,10 +14,10 @@ internal static class ModelCard
     {
         var text = new StringBuilder();
         void Line(string line = "") => text.Append(line).Append('\n');
-        Line($"# {record.Experiment}");
+        Line($"# {MarkdownText.Escape(record.Experiment)}");
         Line();
         Line(string.Create(CultureInfo.InvariantCulture,
-            $"A model with {parameters:N0} parameters, trained with `{record.Method}` by MMPareto {environment.Versions.MMPareto}; weights of epoch {record.Epoch} of {summary.Epochs}, seed {summary.Seed}."));
+            $"A model with {parameters:N0} parameters, trained with `{record.Method}` by MMPareto {MarkdownText.Escape(environment.Versions.MMPareto)}; weights of epoch {record.Epoch} of {summary.Epochs}, seed {summary.Seed}."));
         Line();
         Line("## What it reads and says");
         Line();
@@ -30,12 +31,12 @@ internal static class ModelCard
         Line("| output | metric | value |");
         Line("|---|---|---|");
         foreach (var (name, score) in scores.Heads.Select(head => (head.Key, head.Value)).Prepend((scores.MainName, scores.Fused)))
-            Line($"| {name} | {score.MainMetric} | {Percent(score.Main)} |");
+            Line($"| {MarkdownText.Escape(name)} | {score.MainMetric} | {Percent(score.Main)} |");
         foreach (var (name, pattern) in scores.Patterns ?? new Dictionary<string, PatternRecord>())
-            Line(string.Create(CultureInfo.InvariantCulture, $"| {scores.MainName}, {pattern.Samples:N0} samples with {name} | {pattern.MainMetric} | {Percent(pattern.Main)} |"));
+            Line(string.Create(CultureInfo.InvariantCulture, $"| {scores.MainName}, {pattern.Samples:N0} samples with {MarkdownText.Escape(name)} | {pattern.MainMetric} | {Percent(pattern.Main)} |"));
         Line();
-        foreach (var note in summary.Notes) Line($"* {note}");
-        Line($"* data {environment.DataHash}");
+        foreach (var note in summary.Notes) Line($"* {MarkdownText.Escape(note)}");
+        Line($"* data {MarkdownText.Escape(environment.DataHash)}");
         Line();
         Line("## How to use it");
         Line();
@@ -52,15 +53,15 @@ internal static class ModelCard
         Line("```");
         Line();
         Line(string.Create(CultureInfo.InvariantCulture,
-            $"Trained on {environment.Threads} threads of a {environment.Cpu} ({environment.Device}) with libtorch {environment.Versions.LibTorch}; another number of threads changes the last digits of what it says."));
+            $"Trained on {environment.Threads} threads of a {MarkdownText.Escape(environment.Cpu)} ({environment.Device}) with libtorch {environment.Versions.LibTorch}; another number of threads changes the last digits of what it says."));
         return text.ToString();
     }
 
     private static string Described(Data.Manifests.Labels.ManifestLabel label) => label.Kind switch
     {
         TargetKind.Number => string.Create(CultureInfo.InvariantCulture, $"a number, {label.Mean:G4} ± {label.Deviation:G4} in training"),
-        TargetKind.MultiLabel => $"any of {string.Join(", ", label.Names)}",
-        _ => $"one of {string.Join(", ", label.Names)}",
+        TargetKind.MultiLabel => $"any of {string.Join(", ", label.Names.Select(MarkdownText.Escape))}",
+        _ => $"one of {string.Join(", ", label.Names.Select(MarkdownText.Escape))}",
     };
 
     private static string Percent(double fraction) =>

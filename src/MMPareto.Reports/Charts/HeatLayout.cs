@@ -5,6 +5,7 @@ namespace MMPareto.Reports.Charts;
 /// <summary>Lays out a table of shades.</summary>
 internal static class HeatLayout
 {
+    private const double SmallestSide = 60; // where names take all of the room
     private const string NotMeasured = "#d0d4da";
 
     /// <summary>The picture of a chart.</summary>
@@ -17,7 +18,7 @@ internal static class HeatLayout
         top += 24;
         var names = chart.Rows.Select(n => ReportFont.Width(n, PictureBuilder.TickSize)).DefaultIfEmpty(0).Max() + 16;
         var scale = 74.0;
-        var side = Math.Min(size.Width - names - scale - 10, size.IsNarrow ? 250 : 300);
+        var side = Math.Max(SmallestSide, Math.Min(size.Width - names - scale - 10, size.IsNarrow ? 250 : 300));
         var plot = new Box(names, top, side, side);
         var span = Span.Of(chart.Values.SelectMany(row => row)).Within(chart.Scale);
         DrawCells(b, chart, plot, span);

@@ -23,11 +23,12 @@ internal static class HtmlWriter
 
     private static string Write(Page page, bool withNarrow)
     {
+        var (style, script) = ($"\n{EmbeddedFile.Text("report.css")}", $"//<![CDATA[\n{EmbeddedFile.Text("report.js")}//]]>");
         var text = new StringBuilder("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
-        text.Append(Marker).Append("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+        text.Append(Marker).Append('\n').Append(ContentPolicy.Line([SvgWriter.FontRule, style], script)).Append("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
         text.Append("<link rel=\"icon\" href=\"data:,\"/>\n");
         text.Append($"<title>{Escape(page.Title)}</title>\n<style id=\"font\">{SvgWriter.FontRule}</style>\n");
-        text.Append($"<style>\n{EmbeddedFile.Text("report.css")}</style>\n</head>\n<body class=\"{(withNarrow ? "both" : "wide-only")}\">\n");
+        text.Append($"<style>{style}</style>\n</head>\n<body class=\"{(withNarrow ? "both" : "wide-only")}\">\n");
         text.Append("<header>\n<div class=\"bar\"><h1>").Append(Escape(page.Title)).Append("</h1>");
         text.Append("<button type=\"button\" id=\"theme\" hidden=\"hidden\">Dark</button></div>\n");
         text.Append($"<p class=\"subtitle\">{Escape(page.Subtitle)}</p>\n<nav aria-label=\"Sections\">");
@@ -35,7 +36,7 @@ internal static class HtmlWriter
         text.Append("</nav>\n</header>\n<main>\n");
         foreach (var section in page.Sections) Append(section, withNarrow, text);
         text.Append("</main>\n<div id=\"tip\" role=\"status\" hidden=\"hidden\"></div>\n");
-        text.Append($"<script>//<![CDATA[\n{EmbeddedFile.Text("report.js")}//]]></script>\n</body>\n</html>\n");
+        text.Append($"<script>{script}</script>\n</body>\n</html>\n");
         return text.ToString();
     }
 

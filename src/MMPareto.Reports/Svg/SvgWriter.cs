@@ -33,7 +33,8 @@ internal static class SvgWriter
     /// <param name="text">Where it goes.</param>
     public static void Inline(Picture picture, string id, StringBuilder text) => Write(picture, id, text, "");
 
-    /// <summary>A text as a part of XML.</summary>
+    /// <summary>A text as a part of XML and HTML: between elements, or in an attribute in double quotes. Characters that turn the direction of what
+    /// follows are shown as such, so that a name cannot pass for another.</summary>
     public static string Escape(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -44,7 +45,7 @@ internal static class SvgWriter
                 '<' => clean.Append("&lt;"),
                 '>' => clean.Append("&gt;"),
                 '"' => clean.Append("&quot;"),
-                < ' ' and not ('\n' or '\t') or 0xFFFE or 0xFFFF => clean.Append('\uFFFD'),
+                < ' ' and not ('\n' or '\t') or (>= 0x7F and < 0xA0) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFFFE or 0xFFFF => clean.Append('\uFFFD'),
                 _ => clean.Append(rune),
             };
         return clean.ToString();

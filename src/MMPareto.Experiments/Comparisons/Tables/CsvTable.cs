@@ -59,7 +59,8 @@ public static class CsvTable
     /// <summary>A number with all its digits; empty when it is not known.</summary>
     internal static string Text(double? number) => number is { } known && double.IsFinite(known) ? known.ToString("R", CultureInfo.InvariantCulture) : "";
 
-    /// <summary>A cell, in quotation marks where it needs them.</summary>
+    /// <summary>A cell, in quotation marks where it needs them. Text that a spreadsheet would take for a formula stays as it is: the table is data, and all of
+    /// its texts are names and settings of this program.</summary>
     internal static string Quote(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0
         ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

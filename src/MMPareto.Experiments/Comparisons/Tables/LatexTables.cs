@@ -16,6 +16,9 @@ public static partial class LatexTables
         ['&'] = @"\&",
         ['#'] = @"\#",
         ['%'] = @"\%",
+        ['['] = "{[}", // behind the end of a row it would be read as a length
+        [']'] = "{]}",
+        ['*'] = "{*}", // there, too
         ['_'] = @"\_",
         ['^'] = @"\textasciicircum{}",
         ['~'] = @"\textasciitilde{}",
@@ -58,7 +61,7 @@ public static partial class LatexTables
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.IsBmp && Commands.TryGetValue((char)rune.Value, out var command)) escaped.Append(command);
-            else if (rune.Value < ' ') escaped.Append(' ');
+            else if (rune.Value is < ' ' or (>= 0x7F and < 0xA0)) escaped.Append(' ');
             else if (rune.Value <= 'ÿ') escaped.Append(rune.ToString());
             else escaped.Append(CultureInfo.InvariantCulture, $"(U+{rune.Value:X4})");
         }

@@ -9,32 +9,21 @@ public static class MarkdownTables
     /// <param name="set">The tables.</param>
     public static string Write(TableSet set)
     {
-        var text = new StringBuilder($"{Escape(set.Heading)}\n");
+        var text = new StringBuilder($"{MarkdownText.Escape(set.Heading)}\n");
         foreach (var table in set.Tables)
         {
-            text.Append($"\n{Escape(table.Title)}:\n\n");
+            text.Append($"\n{MarkdownText.Escape(table.Title)}:\n\n");
             AppendRow(text, table.Columns);
             text.Append($"|---|{string.Concat(Enumerable.Repeat("--:|", table.Columns.Count - 1))}\n");
             foreach (var row in table.Rows) AppendRow(text, row.Select(cell => cell.Marked));
         }
         if (set.Footnotes.Count > 0) text.Append('\n');
-        for (var i = 0; i < set.Footnotes.Count; i++) text.Append($"{i + 1}. {Escape(set.Footnotes[i])}\n");
+        for (var i = 0; i < set.Footnotes.Count; i++) text.Append($"{i + 1}. {MarkdownText.Escape(set.Footnotes[i])}\n");
         if (set.Notes.Count > 0) text.Append('\n');
-        foreach (var note in set.Notes) text.Append($"- {Escape(note)}\n");
+        foreach (var note in set.Notes) text.Append($"- {MarkdownText.Escape(note)}\n");
         return text.ToString();
     }
 
     private static void AppendRow(StringBuilder text, IEnumerable<string> cells) =>
-        text.Append($"| {string.Join(" | ", cells.Select(Escape))} |\n");
-
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var c in text)
-        {
-            if (@"\`*_[]<>|~".Contains(c, StringComparison.Ordinal)) escaped.Append('\\');
-            escaped.Append(c is '\n' or '\r' ? ' ' : c);
-        }
-        return escaped.ToString();
-    }
+        text.Append($"| {string.Join(" | ", cells.Select(MarkdownText.Escape))} |\n");
 }
