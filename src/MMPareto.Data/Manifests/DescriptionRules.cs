@@ -63,9 +63,10 @@ public static class DescriptionRules
             || !table.Numbers.All(column => IsScale(column.Mean, column.Deviation)) ? "have numbers of a finite mean and a deviation above 0, or categories; got others." : null,
         FilePreprocessor { Column: null } or TextPreprocessor { Column: null } => "have a column; got null.",
         TextPreprocessor { Length: < 1 or > LongestText } text => FormattableString.Invariant($"have a length from 1 to {LongestText}; got {text.Length}."),
-        TextPreprocessor { HasVocabulary: false } => "have a vocabulary of word pieces after the special ones; got none, or null in it.",
+        TextPreprocessor text => text.HasVocabulary ? null : "have a vocabulary of word pieces after the special ones; got none, or null in it.",
         OnnxPreprocessor { Input: OnnxPreprocessor } => "have an input of files; got another network.",
-        OnnxPreprocessor network when network.Input.Column != network.Column || network.Input.Name != network.Name => "have an input of its own name and column; got another.",
+        OnnxPreprocessor network when network.Input is not FilePreprocessor own || own.Column != network.Column || own.Name != network.Name =>
+            "have an input of files of its own name and column; got another.",
         OnnxPreprocessor network when network.Shape.Count is not (1 or 2) || ArrayShape.Count(network.Shape, MostFeatures) is not > 0 =>
             $"have one or two sizes with a product of at most {MostFeatures}; got {ShapeText(network.Shape)}.",
         OnnxPreprocessor network => Problem(network.Input),
