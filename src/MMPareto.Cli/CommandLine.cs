@@ -24,13 +24,16 @@ internal sealed class CommandLine(Terminal terminal)
         if (parsed.Action is ParseErrorAction) return ParseErrors.Report(parsed, terminal.Error);
         try
         {
-            return parsed.Invoke(new InvocationConfiguration
+            var code = parsed.Invoke(new InvocationConfiguration
             {
                 Output = terminal.Out,
                 Error = terminal.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null, // Interruption handles Ctrl-C
             });
+            if (terminal.OutputProblem is not { } problem) return code;
+            terminal.Error.WriteLine($"mmpareto: standard output could not be written to the end: {problem}");
+            return code == ExitCode.Ok ? ExitCode.Failed : code;
         }
 #pragma warning disable CA1031 // the last place where an exception can become a line for the user
         catch (Exception e)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using MMPareto.Data;
 using MMPareto.Experiments.Configuration;
 using MMPareto.Gradients;
@@ -22,7 +23,7 @@ internal static class ErrorReport
         if (exception is UnfinishedRunException unfinished) error.WriteLine($"mmpareto: {OneLine(unfinished.Message)}");
         if (verbose) error.WriteLine(exception);
         else if (!IsKnown(cause)) error.WriteLine("mmpareto: run the same again with --verbose to see where.");
-        return IsBadInput(cause) ? ExitCode.BadInput : ExitCode.Failed;
+        return IsBadInput(cause) && exception is not UnfinishedRunException ? ExitCode.BadInput : ExitCode.Failed;
     }
 
     /// <summary>The exception that says what happened, out of those that only pass it on.</summary>
@@ -37,6 +38,11 @@ internal static class ErrorReport
     {
         ConfigException config => config.Problems.Select(problem => OneLine(problem.ToString())),
         OperationCanceledException => ["stopped."],
+        _ when IsLackOfMemory(cause) =>
+        [
+            $"memory must be enough for a step; got {OneLine(cause.Message.Split('\n')[0])}. " +
+                "Less is needed with a smaller training.batch_size, or with training.micro_batches=N, which computes each batch in N parts.",
+        ],
         ArgumentException argument => [OneLine(WithoutParameter(argument))],
         _ when IsKnown(cause) => [OneLine(cause.Message)],
         _ => [$"unexpected {cause.GetType().Name}: {OneLine(cause.Message.Split('\n')[0])}"],
@@ -45,9 +51,13 @@ internal static class ErrorReport
     private static bool IsBadInput(Exception cause) =>
         cause is ConfigException or BadInputException or ArgumentException;
 
+    /// <summary>libtorch tells its own in a message alone.</summary>
+    private static bool IsLackOfMemory(Exception cause) => cause is OutOfMemoryException || (cause is ExternalException && (
+        cause.Message.Contains("can't allocate memory", StringComparison.Ordinal) || cause.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)));
+
     private static bool IsKnown(Exception cause) => IsBadInput(cause)
         || cause is DataException or RunFolderException or LibTorchException or NumericalException or WeightsException
-            or OperationCanceledException or IOException or UnauthorizedAccessException;
+            or OperationCanceledException or IOException or UnauthorizedAccessException || IsLackOfMemory(cause);
 
     /// <summary>On one line of a length that can be read, without what a terminal would obey.</summary>
     private static string OneLine(string message)

@@ -14,6 +14,9 @@ internal sealed record Terminal
     /// <summary>Notices and errors.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Why results could not be written; null when all were.</summary>
+    public string? OutputProblem => (Out as LastingWriter)?.Problem;
+
     /// <summary>Whether results go to a terminal on which lines can be drawn over.</summary>
     public bool IsLive { get; init; }
 
@@ -39,8 +42,8 @@ internal sealed record Terminal
         var isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         return new Terminal
         {
-            Out = Console.Out,
-            Error = Console.Error,
+            Out = new LastingWriter(Console.Out),
+            Error = new LastingWriter(Console.Error),
             IsLive = isTerminal,
             IsUnicode = ShowsUnicode(Environment.GetEnvironmentVariable),
             HasColours = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),

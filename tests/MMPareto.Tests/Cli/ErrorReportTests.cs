@@ -2,6 +2,7 @@ using MMPareto.Cli;
 using MMPareto.Data;
 using MMPareto.Experiments.Configuration;
 using MMPareto.Native.Weights;
+using TorchSharp;
 
 namespace MMPareto.Tests.Cli;
 
@@ -51,6 +52,17 @@ public class ErrorReportTests
         Assert.Equal(
             "mmpareto: unexpected InvalidOperationException: odd\n" +
             "mmpareto: run the same again with --verbose to see where.\n", text);
+    }
+
+    /// <summary>A petabyte, which libtorch refuses with its own words.</summary>
+    [Fact]
+    public void No_memory_tells_what_needs_less()
+    {
+        var (code, text) = Write(Record.Exception(() => torch.zeros(1L << 48))!);
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Matches("^mmpareto: memory must be enough for a step; got [^\n]+\\. Less is needed with a smaller training.batch_size, or with "
+            + "training.micro_batches=N, which computes each batch in N parts.\n$", text);
+        Assert.Equal(code, Write(new InsufficientMemoryException("no room")).Code);
     }
 
     [Fact]
