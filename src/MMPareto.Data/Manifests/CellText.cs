@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MMPareto.Data.Manifests;
 
 /// <summary>Cells and names in messages.</summary>
@@ -9,12 +7,7 @@ internal static class CellText
     private const int MostListed = 12;
 
     /// <summary>A text on one line, cut where it is long, without characters that a terminal would obey or turn round.</summary>
-    public static string Shown(ReadOnlySpan<char> text, int room = Room)
-    {
-        var cut = text.Length > room ? text[..room] : text;
-        var shown = cut.ToString();
-        return string.Concat(shown.Select(c => IsPlain(c) ? c : ' ')).Trim() + (text.Length > room ? "…" : "");
-    }
+    public static string Shown(ReadOnlySpan<char> text, int room = Room) => ShownText.Of(text, room);
 
     /// <summary>The first of some texts, and how many more there are.</summary>
     public static string Listed(IReadOnlyCollection<string> texts) =>
@@ -23,7 +16,4 @@ internal static class CellText
     /// <summary>A name of a column or key: blanks and line breaks within count as one blank.</summary>
     public static string Name(string text) => string.Join(' ', text.Split(
         [.. text.Where(c => char.IsControl(c) || char.IsWhiteSpace(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries));
-
-    private static bool IsPlain(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -166,7 +166,7 @@ public sealed class StateArchive : IDisposable
     public void RequireAllVisited()
     {
         if (_tensors.Keys.FirstOrDefault(name => !_visited.Contains(name)) is { } name)
-            throw new WeightsException($"{_source}: holds '{name}', which this training lacks. The state belongs to another one.");
+            throw new WeightsException($"{_source}: holds '{ShownText.Of(name)}', which this training lacks. The state belongs to another one.");
     }
 
     /// <summary>Frees what was copied or read.</summary>
@@ -185,7 +185,7 @@ public sealed class StateArchive : IDisposable
     private Tensor Find(string name, ScalarType type)
     {
         if (!_tensors.TryGetValue(_prefix + name, out var value))
-            throw new WeightsException($"{_source}: '{_prefix}{name}' is missing. The state belongs to another training.");
+            throw new WeightsException($"{_source}: '{ShownText.Of(_prefix + name)}' is missing. The state belongs to another training.");
         _visited.Add(_prefix + name);
         return value.dtype == type ? value : throw Differs(name, $"{type}", $"{value.dtype}");
     }
@@ -193,5 +193,5 @@ public sealed class StateArchive : IDisposable
     private T One<T>(string name, T[] values) => values is [var value] ? value : throw Differs(name, "one number", $"{values.Length}");
 
     private WeightsException Differs(string name, string expected, string found) =>
-        new($"{_source}: '{_prefix}{name}' must be {expected}; got {found}. The state belongs to another training.");
+        new($"{_source}: '{ShownText.Of(_prefix + name)}' must be {expected}; got {ShownText.Of(found)}. The state belongs to another training.");
 }

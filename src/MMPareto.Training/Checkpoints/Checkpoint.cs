@@ -48,7 +48,7 @@ public static class Checkpoint
         var manifest = File.Exists(NextManifestOf(path)) && ReadManifest(NextManifestOf(path)) is var next && next.Sha256 == hash
             ? next : ReadManifest(ManifestOf(path));
         if (hash != manifest.Sha256)
-            throw new WeightsException($"{path}: must have the SHA-256 {manifest.Sha256} of its manifest; got {hash}. The file is damaged.");
+            throw new WeightsException($"{path}: must have the SHA-256 {ShownText.Of(manifest.Sha256)} of its manifest; got {hash}. The file is damaged.");
         SafeTensors.ReadInto(path, TensorsOf(model));
         return manifest;
     }

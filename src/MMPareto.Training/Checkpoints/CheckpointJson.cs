@@ -5,7 +5,7 @@ using MMPareto.Native.Weights;
 
 namespace MMPareto.Training.Checkpoints;
 
-[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", RespectNullableAnnotations = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(CheckpointManifest))]
 [JsonSerializable(typeof(StateManifest))]
 internal sealed partial class CheckpointJson : JsonSerializerContext
@@ -28,7 +28,7 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
         }
         catch (JsonException e)
         {
-            throw new WeightsException($"{file}: must be a checkpoint's manifest; {e.Message}");
+            throw new WeightsException($"{file}: must be a checkpoint's manifest; got: {ShownText.Of(e.Message)}");
         }
     }
 }

@@ -98,7 +98,7 @@ public sealed class SavedState
         if (!File.Exists(tensors)) throw new WeightsException($"{tensors}: no such file. The state is damaged.");
         var hash = Checkpoint.HashOf(tensors);
         return hash == manifest.Sha256 ? new(folder, manifest)
-            : throw new WeightsException($"{tensors}: must have the SHA-256 {manifest.Sha256} of its manifest; got {hash}. The state is damaged.");
+            : throw new WeightsException($"{tensors}: must have the SHA-256 {ShownText.Of(manifest.Sha256)} of its manifest; got {hash}. The state is damaged.");
     }
 
     private static void DeleteIfThere(string folder)

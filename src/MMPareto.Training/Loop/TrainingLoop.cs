@@ -68,11 +68,14 @@ internal sealed class TrainingLoop(
         state.Visit("time-of-epoch", _timeOfEpoch);
         using var generator = Generator.Default;
         using var now = generator.get_state();
+        if (state.IsRestoring)
+        {
+            state.Tensor("generator", now); // of the length that this libtorch has
+            generator.set_state(now);
+            return;
+        }
         var bytes = now.data<byte>().ToArray();
         state.Bytes("generator", ref bytes);
-        if (!state.IsRestoring) return;
-        using var then = tensor(bytes);
-        generator.set_state(then);
     }
 
     /// <summary>What learning has changed: what a rollback takes back.</summary>

@@ -5,6 +5,7 @@ using MMPareto.Models;
 using MMPareto.Models.Encoders;
 using MMPareto.Models.Fusion;
 using MMPareto.Native.Weights;
+using MMPareto.Runs;
 using MMPareto.Training.Checkpoints;
 using static TorchSharp.torch;
 
@@ -38,7 +39,63 @@ internal static class WeightsTargets
             { Names = path };
         })
         { IsNative = true },
+        new("state-manifest", folder =>
+        {
+            var (run, manifest) = SavedRun(folder);
+            return FuzzSubject.OfFile(manifest, [new(File.ReadAllBytes(manifest))], _ => SavedState.FindLatest(run), typeof(WeightsException)) with
+            { IsText = true, Names = Path.GetDirectoryName(manifest)! };
+        }),
+        new("state", folder =>
+        {
+            var optimizer = new OptimizerState();
+            using (var state = StateArchive.ForWriting())
+            {
+                optimizer.VisitState(state);
+                state.Write(folder["whole"]);
+            }
+            return FuzzSubject.OfFile(folder["a.safetensors"], [new(File.ReadAllBytes(folder["whole"]))], path =>
+            {
+                using var state = StateArchive.Read(path);
+                new OptimizerState().VisitState(state);
+                state.RequireAllVisited();
+            }, typeof(WeightsException)) with
+            { IsText = true };
+        })
+        { IsNative = true },
     ];
+
+    /// <summary>What a training remembers, in small: every kind of entry.</summary>
+    private sealed class OptimizerState : IStateful
+    {
+        private readonly Dictionary<string, Tensor> _moments = new() { ["weight"] = ones(2, 3), ["bias"] = ones(2, 3) };
+        private readonly Tensor _prototypes = ones(2, 2);
+        private double[] _losses = [0.5, 0.25];
+        private int _step = 7;
+        private bool _isWarm = true;
+
+        public void VisitState(StateArchive state)
+        {
+            state.Tensor("prototypes", _prototypes);
+            state.Numbers("losses", ref _losses);
+            state.Number("step", ref _step);
+            state.Flag("is-warm", ref _isWarm);
+            state.Under("moments").Entries(_moments, (entry, moment) =>
+            {
+                moment ??= zeros(2, 3);
+                entry.Tensor("first", moment);
+                return moment;
+            });
+        }
+    }
+
+    private static (RunFolder Run, string Manifest) SavedRun(WorkFolder folder)
+    {
+        var run = RunFolder.Create(folder["runs"], "some", TimeProvider.System);
+        using var state = StateArchive.ForWriting();
+        new OptimizerState().VisitState(state);
+        SavedState.Save(run, state, new StateManifest { Step = 7, Epoch = 1, StepOfEpoch = 3, Records = new(10, 10, 10), Sha256 = "" });
+        return (run, Directory.GetFiles(run.StatesFolder, "state.json", SearchOption.AllDirectories)[0]);
+    }
 
     private static FuzzSubject SafeTensorsFile(WorkFolder folder)
     {
