@@ -39,6 +39,10 @@ internal sealed class ParameterState(string name, Parameter parameter, bool ofEn
     {
         state.Number("steps", ref _steps);
         for (var i = 0; i < Moments.Length; i++) state.Tensor($"moment-{i + 1}", Moments[i]);
+        // A gradient that is zero moves the parameter by its momentum; where none has been yet, it stays.
+        var hasGradient = parameter.grad is not null;
+        state.Flag("has-gradient", ref hasGradient);
+        if (state.IsRestoring) parameter.grad = hasGradient ? parameter.grad ?? zeros_like(parameter) : null;
     }
 
     /// <inheritdoc/>

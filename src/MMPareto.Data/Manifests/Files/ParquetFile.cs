@@ -38,7 +38,11 @@ internal static class ParquetFile
         {
             RequireCredible(group.RowCount, fields.Length, file);
             var columns = new List<string[]>();
-            foreach (var field in fields) columns.Add(await CellsAsync(group, field, path));
+            foreach (var field in fields)
+            {
+                ParquetPages.Require(file, group.GetMetadata(field)?.MetaData);
+                columns.Add(await CellsAsync(group, field, path));
+            }
             for (var i = 0; columns.Count > 0 && i < columns[0].Length; i++) rows.Add([.. columns.Select(cells => cells[i])]);
         }
         return new ManifestTable(path, [.. fields.Select(field => field.Name)], rows, [.. Enumerable.Range(1, rows.Count)]);

@@ -32,6 +32,11 @@ internal static class ParquetSchema
     private static readonly ThriftRecord Group = ThriftRecord.Of(
         "1:records 2:number 3:number 4:records 5:number 6:number 7:number", Chunk, ThriftRecord.Of("1:number 2:truth 3:truth"));
 
+    /// <summary>What stands before the values of a page.</summary>
+    public static ThriftRecord Page { get; } = ThriftRecord.Of(
+        "1:number 2:number 3:number 4:number 5:record 6:record 7:record 8:record", ThriftRecord.Of("1:number 2:number 3:number 4:number 5:record", Statistics), Empty,
+        ThriftRecord.Of("1:number 2:number 3:truth"), ThriftRecord.Of("1:number 2:number 3:number 4:number 5:number 6:number 7:truth 8:record", Statistics));
+
     /// <summary>The description of the file. Encrypted ones are not read.</summary>
     public static ThriftRecord File { get; } = ThriftRecord.Of(
         "1:number 2:records 3:number 4:records 5:records 6:text 7:records 8:nothing 9:text", Element, Group, KeyValue, ThriftRecord.Of("1:record", Empty));

@@ -1,0 +1,45 @@
+using Parquet.Meta;
+
+namespace MMPareto.Data.Manifests.Files;
+
+/// <summary>Looks at what stands before each page of a column before the library does, which sets aside the memory that is asked for there.</summary>
+internal static class ParquetPages
+{
+    private const int LongestHeader = 1 << 20;
+    private const long LargestPage = 1 << 28;
+    private const int DataPage = 5, DictionaryPage = 7, SecondDataPage = 8; // fields of the header that describe them
+
+    /// <summary>Throws where pages do not fit into the column, or ask for more than a page may have.</summary>
+    /// <param name="file">The file; its position stays where it was.</param>
+    /// <param name="column">What the description of the file says of the column; null leaves it to the library to refuse.</param>
+    /// <exception cref="DataException">A page is damaged; the message names file and byte.</exception>
+    public static void Require(FileStream file, ColumnMetaData? column)
+    {
+        if (column is null) return;
+        var before = file.Position;
+        var position = column.DictionaryPageOffset is { } dictionary and > 0 ? Math.Min(dictionary, column.DataPageOffset) : column.DataPageOffset;
+        for (var left = column.NumValues; left > 0;)
+        {
+            var page = Header(file, position, column.NumValues);
+            left -= page.Values;
+            position = page.End;
+        }
+        file.Position = before;
+    }
+
+    private static (long Values, long End) Header(FileStream file, long position, long mostValues)
+    {
+        var bytes = new byte[Math.Clamp(file.Length - position, 0, position < 0 ? 0 : LongestHeader)];
+        file.Position = Math.Max(0, position);
+        file.ReadExactly(bytes);
+        var header = new ThriftStructure(bytes);
+        var sizes = header.Damage(ParquetSchema.Page) is null ? (Plain: header.Number(0, 2), Packed: header.Number(0, 3)) : default;
+        var end = position + header.End + sizes.Packed;
+        var values = header.Number(DataPage, 1) ?? header.Number(SecondDataPage, 1) ?? 0;
+        var isEmpty = values == 0 && header.Number(DictionaryPage, 1) is null; // would be looked at for ever
+        if (sizes.Plain is < 0 or > LargestPage or null || sizes.Packed is < 0 or null || end > file.Length || values < 0 || values > mostValues
+            || header.Number(DictionaryPage, 1) is < 0 or > LargestPage || isEmpty)
+            throw new DataException($"{file.Name}, byte {position}: expected a page of at most {LargestPage} bytes with values of its column; found damage. Get it anew.");
+        return (values, end!.Value);
+    }
+}
