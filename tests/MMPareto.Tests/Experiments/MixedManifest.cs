@@ -35,6 +35,18 @@ internal static class MixedManifest
         return folder.Write(name, string.Join('\n', lines) + "\n");
     }
 
+    /// <summary>A manifest of two pictures a sample, none of which is missing.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="rows">Rows.</param>
+    /// <returns>Its path.</returns>
+    public static string WritePairs(TemporaryFolder folder, int rows)
+    {
+        Directory.CreateDirectory(folder["photos"]);
+        for (var i = 0; i < 2 * rows; i++) WritePhoto(folder[$"photos/{i}.png"], i % 3, i);
+        return folder.Write("pairs.csv", "front,side,label\n" + string.Concat(Enumerable.Range(0, rows)
+            .Select(i => $"photos/{i}.png,photos/{i + (3 * (rows / 3))}.png,{new[] { "sun", "rain", "wind" }[i % 3]}\n")));
+    }
+
     private static void WritePhoto(string path, int c, int i)
     {
         using var bitmap = new SKBitmap(16, 16, SKColorType.Rgba8888, SKAlphaType.Opaque);

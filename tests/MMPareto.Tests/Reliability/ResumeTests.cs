@@ -51,6 +51,25 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
+    /// <summary>While a branch is curated, parameters of its gates get no gradient and move by their momentum all the same.</summary>
+    [Fact]
+    public void Greedy_goes_on_within_a_curation()
+    {
+        var config = ExperimentSource.Read(MixedManifest.WritePairs(_folder, 60),
+        [
+            "training.epochs=2", "training.threads=1", "training.batch_size=6", "training.checkpoint_steps=1", "training.checkpoint_minutes=0", "model.features=8", "model.hidden=8",
+            "data.image_size=12", "method.name=greedy", "method.greedy_first_epoch=1", "method.greedy_epsilon=0.0001", "optimizer.name=sgd",
+        ]);
+        var whole = Train(config, _folder["whole"], new RecordingObserver()).Folder;
+        Assert.Contains(new RunReader(whole).ReadSummary().Notes, note => note.Contains("greedy curated", StringComparison.Ordinal) && !note.Contains("in 0 steps and side in 0", StringComparison.Ordinal));
+        foreach (var step in new[] { 2, 3, 4, 5, 6 })
+        {
+            var cut = CutOff(config, 1, step);
+            Resume(cut, [], new RecordingObserver());
+            AssertSame(whole, cut);
+        }
+    }
+
     [Fact]
     public void Cut_off_again_and_again_it_still_does()
     {

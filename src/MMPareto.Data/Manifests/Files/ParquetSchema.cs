@@ -1,6 +1,6 @@
 namespace MMPareto.Data.Manifests.Files;
 
-/// <summary>What the fields of Parquet's records are. Fields that are not named here may be anything.</summary>
+/// <summary>What the fields of Parquet's records are. Fields that are not named here may be numbers, texts and truth values.</summary>
 internal static class ParquetSchema
 {
     private static readonly ThriftRecord Empty = ThriftRecord.Of("");

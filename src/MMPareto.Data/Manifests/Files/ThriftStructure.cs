@@ -74,7 +74,7 @@ internal sealed class ThriftStructure(byte[] bytes)
 
     private static bool IsOf(int type, string? kind) => kind switch
     {
-        null => true,
+        null => type is not (List or Record), // what is in them would be passed over, which the library does without end
         "truth" => type is True or False,
         "byte" => type == Byte,
         "number" => type is >= Short and <= Long,

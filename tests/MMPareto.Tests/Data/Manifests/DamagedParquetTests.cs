@@ -13,7 +13,7 @@ public sealed class DamagedParquetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(new byte[] { 0xA9, 0xF5, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0 }, 11)] // an unknown list of two billion numbers: read on for ever
+    [InlineData(new byte[] { 0xA9, 0xF5, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0 }, 5)] // an unknown list of two billion numbers: read on for ever
     [InlineData(new byte[] { 0x29, 0xFC, 0xFF, 0xFF, 0xFF, 0x3F, 0 }, 10)] // a hundred million columns
     [InlineData(new byte[] { 0x15, 0x80, 0x80 }, 7)] // a number that does not end
     [InlineData(new byte[] { 0x19, 0x1C, 0 }, 5)] // a list where a number must be
@@ -28,14 +28,30 @@ public sealed class DamagedParquetTests : IDisposable
             await refusal.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public void A_healthy_file_passes()
+    [Theory]
+    [InlineData(7, 1)] // a size below zero
+    [InlineData(8, 0x39)] // a list where the packed size must be
+    [InlineData(4, 0)] // nothing but an end
+    public void A_page_that_asks_for_what_it_cannot_have_is_refused_before_it_gets_it(int position, byte damage)
     {
-        using (var writer = TableWriter.Create(_folder["m.parquet"], [new("a", true), new("b", false)]))
-        {
-            writer.Write([1.5, "x"]);
-            writer.Complete();
-        }
-        Assert.Equal("1.5", ManifestFile.Read(_folder["m.parquet"])[0, "a"]);
+        var path = Healthy();
+        var bytes = File.ReadAllBytes(path);
+        Assert.Equal([0x15, 0, 0x15], bytes[4..7]); // a page of values and its size
+        bytes[position] = damage;
+        File.WriteAllBytes(path, bytes);
+        Assert.Equal(
+            $"{path}, byte 4: expected a page of at most 268435456 bytes with values of its column; found damage. Get it anew.",
+            Assert.Throws<DataException>(() => ManifestFile.Read(path)).Message);
+    }
+
+    [Fact]
+    public void A_healthy_file_passes() => Assert.Equal("1.5", ManifestFile.Read(Healthy())[0, "a"]);
+
+    private string Healthy()
+    {
+        using var writer = TableWriter.Create(_folder["m.parquet"], [new("a", true), new("b", false)]);
+        writer.Write([1.5, "x"]);
+        writer.Complete();
+        return _folder["m.parquet"];
     }
 }
