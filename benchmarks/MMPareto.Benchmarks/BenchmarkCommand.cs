@@ -49,7 +49,7 @@ internal static class BenchmarkCommand
         output.WriteLine("bench: questions about speed and memory, answered by measuring\n");
         foreach (var question in QuestionList.All) Write(question.Name, question.Summary);
         Write(All, "all of them, one after the other");
-        Write(Page, "write docs/performance.md from the kept answers");
+        Write(Page, "write docs/performance.md and the plot of a long run from the kept answers");
         output.WriteLine("""
 
             ./bench QUESTION [--pairs N] [--threads N] [--model NAME]
@@ -76,6 +76,9 @@ internal static class BenchmarkCommand
     {
         File.WriteAllText(Repository.Page, PerformancePage.OfRepository());
         output.WriteLine($"written: {Path.GetRelativePath(Repository.Root, Repository.Page)}");
+        if (EndurancePlot.OfRepository() is not { } plot) return 0;
+        File.WriteAllText(Repository.EndurancePlot, plot);
+        output.WriteLine($"written: {Path.GetRelativePath(Repository.Root, Repository.EndurancePlot)}");
         return 0;
     }
 

@@ -14,6 +14,9 @@ internal static class Children
     /// <summary>Trains, and tells its memory.</summary>
     public const string Memory = "memory";
 
+    /// <summary>Trains a whole run, and tells its memory.</summary>
+    public const string Endurance = "endurance";
+
     /// <summary>Trains by the released code's procedure in plain float32, a step whenever it is told to.</summary>
     public const string Plain = "plain";
 
@@ -28,6 +31,12 @@ internal static class Children
             LibTorch.EnsureLoaded();
             TorchSharp.torch.set_num_threads(int.Parse(threads, CultureInfo.InvariantCulture));
             MemoryRun.Train(subject, method, int.Parse(steps, CultureInfo.InvariantCulture)).Write(output);
+        }
+        if (arguments is [Endurance, var what, var settings])
+        {
+            Allocator.KeepFreedMemory();
+            LibTorch.EnsureLoaded();
+            EnduranceRun.Train(what, settings.Split(' ')).Write(output);
         }
         if (arguments is [Plain, var trained, var count])
         {

@@ -12,6 +12,7 @@ internal static class QuestionList
         new StepQuestion(Subject.Three),
         new ReleasedQuestion([Subject.Convnet, Subject.ResNet], subject => new PlainProcess(subject)),
         new MemoryQuestion(Subject.Three),
+        new EnduranceQuestion(),
         new ModalitiesQuestion(),
         new LoaderQuestion(),
         new StartupQuestion(),

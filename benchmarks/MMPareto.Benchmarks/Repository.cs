@@ -18,6 +18,9 @@ internal static class Repository
     /// <summary>The page that is made of the answers.</summary>
     public static string Page => Path.Combine(Root, "docs", "performance.md");
 
+    /// <summary>The plot of resident size and live tensors over a long run.</summary>
+    public static string EndurancePlot => Path.Combine(Root, "docs", "results", "reliability", "endurance.svg");
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MMPareto.Benchmarks.Subjects;
 using MMPareto.Data.Loading;
@@ -8,8 +7,9 @@ namespace MMPareto.Benchmarks.Questions;
 /// <summary>The resident size of a process that trains.</summary>
 /// <param name="Steps">Steps after which it was read.</param>
 /// <param name="Resident">Bytes then.</param>
+/// <param name="Tensors">Live tensors then, as TorchSharp counts them.</param>
 /// <param name="Peak">The most bytes until the end.</param>
-internal sealed record MemoryRun(IReadOnlyList<double> Steps, IReadOnlyList<double> Resident, double Peak)
+internal sealed record MemoryRun(IReadOnlyList<double> Steps, IReadOnlyList<double> Resident, IReadOnlyList<double> Tensors, double Peak)
 {
     private const int StepsInEpoch = 100;
     private const int StoredBatches = 4;
@@ -26,8 +26,7 @@ internal sealed record MemoryRun(IReadOnlyList<double> Steps, IReadOnlyList<doub
         var inEpoch = Math.Min(StepsInEpoch, steps);
         var loader = new BatchLoader(
             new MadeUpSamples(subject, inEpoch * subject.BatchSize, StoredBatches * subject.BatchSize), new() { BatchSize = subject.BatchSize });
-        using var self = Process.GetCurrentProcess();
-        List<double> taken = [], resident = [];
+        var readings = new MemoryReadings();
         for (var epoch = 1; step.Count < steps; epoch++)
         {
             foreach (var batch in loader.Epoch(epoch))
@@ -35,12 +34,9 @@ internal sealed record MemoryRun(IReadOnlyList<double> Steps, IReadOnlyList<doub
                 using var owned = batch;
                 step.Take(batch);
             }
-            self.Refresh();
-            taken.Add(step.Count);
-            resident.Add(self.WorkingSet64);
+            readings.Take(step.Count);
         }
-        self.Refresh();
-        return new(taken, resident, self.PeakWorkingSet64);
+        return readings.ToRun();
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -49,7 +45,7 @@ internal sealed record MemoryRun(IReadOnlyList<double> Steps, IReadOnlyList<doub
     {
         double[][] lines = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray())];
-        return new([.. lines[1..].Select(line => line[0])], [.. lines[1..].Select(line => line[1])], lines[0][0]);
+        return new([.. lines[1..].Select(line => line[0])], [.. lines[1..].Select(line => line[1])], [.. lines[1..].Select(line => line[2])], lines[0][0]);
     }
 
     /// <summary>Writes it as numbers: the peak, then a line for each reading.</summary>
@@ -57,7 +53,8 @@ internal sealed record MemoryRun(IReadOnlyList<double> Steps, IReadOnlyList<doub
     public void Write(TextWriter output)
     {
         output.WriteLine(Peak.ToString(CultureInfo.InvariantCulture));
-        foreach (var (step, bytes) in Steps.Zip(Resident)) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step} {bytes}"));
+        foreach (var (step, bytes, tensors) in Steps.Zip(Resident, Tensors))
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step} {bytes} {tensors}"));
     }
 
     /// <summary>By how much the last reading is above the first one after a tenth of the steps, in percent.</summary>

@@ -40,9 +40,12 @@ internal sealed class ParameterState(string name, Parameter parameter, bool ofEn
         state.Number("steps", ref _steps);
         for (var i = 0; i < Moments.Length; i++) state.Tensor($"moment-{i + 1}", Moments[i]);
         // A gradient that is zero moves the parameter by its momentum; where none has been yet, it stays.
-        var hasGradient = parameter.grad is not null;
+        using var gradient = parameter.grad;
+        var hasGradient = gradient is not null;
         state.Flag("has-gradient", ref hasGradient);
-        if (state.IsRestoring) parameter.grad = hasGradient ? parameter.grad ?? zeros_like(parameter) : null;
+        if (!state.IsRestoring || hasGradient == gradient is not null) return;
+        using var zeros = zeros_like(parameter);
+        parameter.grad = hasGradient ? zeros : null;
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,24 @@ public sealed class PerformancePageTests : IDisposable
         Assert.Equal(PerformancePage.OfRepository(), File.ReadAllText(Repository.Page).ReplaceLineEndings("\n"));
 
     [Fact]
+    public void The_plot_of_a_long_run_is_made_of_the_kept_answer() =>
+        Assert.Equal(EndurancePlot.OfRepository(), File.ReadAllText(Repository.EndurancePlot).ReplaceLineEndings("\n"));
+
+    /// <summary>What the page on reliability says of it.</summary>
+    [Fact]
+    public void The_kept_long_run_had_twenty_thousand_steps_and_is_flat()
+    {
+        var series = ResultFile.Read(ResultFile.PathOf(EnduranceQuestion.Question))!.Series;
+        Assert.Equal([EnduranceQuestion.Resident, EnduranceQuestion.Tensors], series.Select(one => one.Name));
+        foreach (var one in series)
+        {
+            Assert.Equal(20_000, one.Steps[^1]);
+            var settled = one.Values.Where((_, i) => one.Steps[i] >= 2000).ToArray();
+            Assert.InRange(settled[^1] / settled[0], 0, 1.01);
+        }
+    }
+
+    [Fact]
     public void Kept_answers_are_measurements_and_have_all_bars_of_their_question()
     {
         foreach (var question in QuestionList.All)

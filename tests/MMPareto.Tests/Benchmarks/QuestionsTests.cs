@@ -52,6 +52,17 @@ public class QuestionsTests
     }
 
     [Fact]
+    public void A_whole_run_is_read_at_the_end_of_each_epoch()
+    {
+        var run = EnduranceRun.Train("playground",
+            ["data.train_size=48", "data.validation_samples=20", "data.test_size=20", "training.epochs=3", "training.batch_size=16", "training.threads=1"]);
+        Assert.Equal([3, 6, 9], run.Steps);
+        Assert.All(run.Resident, bytes => Assert.InRange(bytes, 1e6, run.Peak));
+        Assert.Equal(run.Tensors[1], run.Tensors[2]);
+        Assert.InRange(run.Tensors[0], 1, run.Tensors[1]);
+    }
+
+    [Fact]
     public void Optimizers_and_checkpoints_are_held_against_those_of_TorchSharp()
     {
         Assert.Equal(["small, SGD", "small, AdamW"], Ask(new OptimizerQuestion(SmallSubject.Subject), Quick).Pairs.Select(pair => pair.Subject));
@@ -88,10 +99,11 @@ public class QuestionsTests
     public void Resident_sizes_survive_the_way_from_a_child_to_its_parent()
     {
         using var text = new StringWriter { NewLine = "\n" };
-        new MemoryRun([100, 200, 1000, 2000], [50, 100, 104, 105], 110).Write(text);
+        new MemoryRun([100, 200, 1000, 2000], [50, 100, 104, 105], [7, 8, 8, 8], 110).Write(text);
         var read = MemoryRun.Read(text.ToString());
         Assert.Equal((110, 5.0), (read.Peak, read.GrowthInPercent), (a, b) => a.Item1 == b.Item1 && Math.Abs(a.Item2 - b.Item2) < 1e-9);
         Assert.Equal([100.0, 200, 1000, 2000], read.Steps);
+        Assert.Equal([7.0, 8, 8, 8], read.Tensors);
     }
 
     private static QuestionRecord Ask(IQuestion question, BenchmarkOptions options)
