@@ -31,6 +31,32 @@ public class CompareTests
     }
 
     [Fact]
+    public void A_run_that_was_killed_in_its_midst_goes_on_when_the_comparison_does()
+    {
+        Need.That(OperatingSystem.IsLinux(), "processes are looked up in /proc");
+        using var folder = new TemporaryFolder();
+        string[] Long(string name) =>
+        [
+            "compare", "playground", "--methods", "mmpareto", "--seeds", "1", "--epochs", "2", "--set", "training.batch_size=16", "--set", "training.checkpoint_steps=3", "--out", folder[name],
+        ];
+        Command.Run(Long("undisturbed")).Ends(0);
+
+        using var process = Command.Start(Long("killed"));
+        string[] States() => Directory.Exists(folder["killed"]) ? Directory.GetDirectories(folder["killed"], "epoch-000001-step-*", SearchOption.AllDirectories) : [];
+        while (States().Length == 0) Assert.False(process.HasExited, "it must not have ended yet");
+        process.Kill();
+        process.WaitForExit();
+        Assert.True(SpinWait.SpinUntil(() => !IsNamedByAProcess(folder["killed"]), TimeSpan.FromSeconds(20)), "its run must end with it");
+        var timings = File.ReadAllLines(Assert.Single(Directory.GetFiles(folder["killed"], "timing.jsonl", SearchOption.AllDirectories)));
+
+        Command.Run(Long("killed")).Ends(0);
+        string Of(string name, string file) => Path.Combine(folder[name], "runs", "mmpareto-s0", file);
+        Assert.All(["metrics.jsonl", "gradients.jsonl", "summary.json", "checkpoints/last.safetensors"], file =>
+            Assert.Equal(File.ReadAllBytes(Of("undisturbed", file)), File.ReadAllBytes(Of("killed", file))));
+        Assert.Equal(timings[0], File.ReadAllLines(Of("killed", "timing.jsonl"))[0]); // the first epoch was not trained again
+    }
+
+    [Fact]
     public void A_signal_ends_it_with_a_line_that_says_how_to_go_on()
     {
         Need.That(!OperatingSystem.IsWindows(), "Windows has no such signals");

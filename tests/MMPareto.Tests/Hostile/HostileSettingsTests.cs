@@ -39,6 +39,16 @@ public sealed class HostileSettingsTests : IClassFixture<HostileFixture>, IDispo
         Assert.IsType<ConfigException>(Record.Exception(() => Train(_fixture.Manifest, settings)));
 
     [Theory]
+    [InlineData("training.workers=256")]
+    [InlineData("schedule.warmup_epochs=1000000000")]
+    [InlineData("optimizer.learning_rate=1e30")]
+    [InlineData("optimizer.learning_rate=1e-300")]
+    [InlineData("training.batch_size=65536 training.micro_batches=65536")]
+    [InlineData("model.features=1 model.hidden=1 method.gamma=100")]
+    [InlineData("training.checkpoint_steps=1 training.checkpoint_minutes=1000000 training.not_finite=rollback optimizer.learning_rate=1e38")]
+    public void A_run_with_extreme_settings_ends_in_a_result_or_in_one_line(string settings) => RequireEnd("playground", settings);
+
+    [Theory]
     [InlineData("training.device=cuda:99")]
     [InlineData("training.device=mps")]
     [InlineData("training.device=meta")]
