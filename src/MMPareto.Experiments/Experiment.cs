@@ -55,7 +55,7 @@ public static class Experiment
             using var held = Hold(folder);
             using var writer = new RunWriter(folder);
             WriteHead(run, folder, writer, commandLine, clock);
-            return Finish(run, folder, writer, run.Trainer.Run(folder, writer, observer, stop), observer);
+            return Finish(run, folder, held, writer, run.Trainer.Run(folder, writer, observer, stop), observer);
         }
         catch (DataException) when (!folder.HasEpochs && SavedState.FindLatest(folder) is null)
         {
@@ -82,7 +82,11 @@ public static class Experiment
         if (FindFinished(folder) is { } before) return before;
         using var held = Hold(folder);
         observer.FolderOpened(folder);
-        if (FindFinished(folder) is { } meanwhile) return meanwhile;
+        if (FindFinished(folder) is { } meanwhile)
+        {
+            held.WorkIsDone();
+            return meanwhile;
+        }
         folder.DeletePassing();
         var from = SavedState.FindLatest(folder);
         var reader = new RunReader(folder);
@@ -98,7 +102,7 @@ public static class Experiment
         if (settings.Count > 0) writer.WriteConfig(ConfigWriter.Write(run.Config));
         if (environment is null) WriteHead(run, folder, writer, $"mmpareto train --resume {folder.Name}", clock);
         var outcome = from is null ? run.Trainer.Run(folder, writer, observer, stop) : run.Trainer.Resume(from, folder, writer, observer, stop);
-        return Finish(run, folder, writer, outcome, observer);
+        return Finish(run, folder, held, writer, outcome, observer);
     }
 
     /// <summary>Scores a checkpoint of a run on a part of the data that the run was made with.</summary>
@@ -141,7 +145,8 @@ public static class Experiment
     }
 
     /// <summary>Scores the test set and writes the outcome; what a finished run would go on from is deleted after that.</summary>
-    private static ExperimentResult Finish(PreparedRun run, RunFolder folder, RunWriter writer, TrainingOutcome outcome, ITrainingObserver observer)
+    private static ExperimentResult Finish(
+        PreparedRun run, RunFolder folder, FolderLock held, RunWriter writer, TrainingOutcome outcome, ITrainingObserver observer)
     {
         if (outcome.BestValidation is null) return new ExperimentResult(folder, null);
         var last = Score(run.Model, folder.LastWeightsFile, run.Data.Test, run.Device);
@@ -149,7 +154,11 @@ public static class Experiment
         if (best.Predictions is { } predictions) writer.WritePredictions(predictions);
         var summary = Summarise(run, outcome, best.Scores, last.Scores);
         writer.WriteSummary(summary);
-        if (outcome.StoppedBy != StopReason.Interrupted) SavedState.DeleteAll(folder);
+        if (outcome.StoppedBy != StopReason.Interrupted)
+        {
+            SavedState.DeleteAll(folder);
+            held.WorkIsDone();
+        }
         if (ManifestSettings.CacheProblem(run.Data) is { } problem) observer.Note($"data.cache could not keep everything: {problem}");
         return new ExperimentResult(folder, summary);
     }

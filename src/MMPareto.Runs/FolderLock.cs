@@ -4,8 +4,8 @@ namespace MMPareto.Runs;
 
 /// <summary>A folder held against other processes, by an open file <c>.lock</c>; beside it, <c>.lock.pid</c> tells who holds it.</summary>
 /// <remarks>
-/// The system lets go of the file when the process ends, however it ends; a file that nobody holds means nothing. It stays in the folder: were it
-/// deleted, a process that has opened it and one that makes it anew could both believe to hold the folder.
+/// The system lets go of the file when the process ends, however it ends; a file that nobody holds means nothing. It stays while there is work left in
+/// the folder: were it deleted, a process that has opened it and one that makes it anew could both believe to hold the folder.
 /// </remarks>
 public sealed class FolderLock : IDisposable
 {
@@ -16,6 +16,7 @@ public sealed class FolderLock : IDisposable
 
     private readonly FileStream _file;
     private readonly string _holder;
+    private bool _isDone;
 
     private FolderLock(FileStream file, string holder) => (_file, _holder) = (file, holder);
 
@@ -43,15 +44,30 @@ public sealed class FolderLock : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            throw new RunFolderException($"{folder} must be a folder that can be written to; got: {e.Message} Make room or give rights, or {remedy}.", e);
+            throw new RunFolderException($"{folder} must be a folder that can be written to; got: {e.Message.TrimEnd('.')}. Make room or give rights, or {remedy}.", e);
         }
     }
+
+    /// <summary>Tells that all work in the folder is done: whoever takes it after this has nothing to write. The file goes with the lock.</summary>
+    public void WorkIsDone() => _isDone = true;
 
     /// <summary>Lets go of the folder.</summary>
     public void Dispose()
     {
-        File.Delete(_holder);
-        _file.Dispose();
+        try
+        {
+            File.Delete(_holder);
+            _file.Dispose();
+            if (_isDone) File.Delete(_file.Name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The number of a process that holds nothing means nothing, and what went wrong before this is what matters.
+        }
+        finally
+        {
+            _file.Dispose();
+        }
     }
 
     private static string ProcessIn(string holder)

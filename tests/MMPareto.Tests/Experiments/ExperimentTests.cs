@@ -26,10 +26,10 @@ public sealed class ExperimentTests(PlaygroundRun run) : IClassFixture<Playgroun
             .Select(f => Path.GetRelativePath(Folder.FullPath, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         Assert.Equal(
         [
-            ".lock", "checkpoints/best.json", "checkpoints/best.safetensors", "checkpoints/last.json", "checkpoints/last.safetensors",
-            "config.yaml", "environment.json", files[7], "gradients.jsonl", "metrics.jsonl", "predictions.csv", "summary.json", "timing.jsonl",
+            "checkpoints/best.json", "checkpoints/best.safetensors", "checkpoints/last.json", "checkpoints/last.safetensors",
+            "config.yaml", "environment.json", files[6], "gradients.jsonl", "metrics.jsonl", "predictions.csv", "summary.json", "timing.jsonl",
         ], files);
-        Assert.StartsWith("events.out.tfevents.", files[7], StringComparison.Ordinal);
+        Assert.StartsWith("events.out.tfevents.", files[6], StringComparison.Ordinal);
         Assert.Equal("playground-mmpareto-s0-20260102-030405", Folder.Name);
     }
 
