@@ -19,7 +19,7 @@ internal static class EndurancePlot
         Description = "Resident size and live tensors over the steps of a run, each as a share of what it was after a tenth of the steps.",
         IsWide = true,
         X = new("step", AxisFormat.Whole) { Min = 0 },
-        Y = new("of what it was, %", AxisFormat.Percent) { Min = 0, Max = 1.2 },
+        Y = new("% of what it was after a tenth of the steps", AxisFormat.Percent) { Min = 0, Max = 1.2 },
         Layers = [.. record.Series.Select((series, i) => new LineLayer { Name = series.Name, Style = SeriesStyle.Of(i), Points = Points(series) })],
     };
 

@@ -5,6 +5,7 @@ using MMPareto.Experiments.Configuration;
 using MMPareto.Experiments.Prediction;
 using MMPareto.Fuzzing.Engine;
 using MMPareto.Fuzzing.Samples;
+using MMPareto.Runs;
 
 namespace MMPareto.Fuzzing.Targets;
 
@@ -31,7 +32,7 @@ internal static class ModelTargets
             var source = ModelSource.Open(folder.FullPath, "best");
             foreach (var modality in source.Modalities) GC.KeepAlive(modality.Length);
             foreach (var label in source.Labels) GC.KeepAlive(label.Target.ValueCount);
-        }, typeof(DataException), typeof(ConfigException)) with
+        }, typeof(RunFolderException), typeof(DataException), typeof(ConfigException)) with
         { IsText = true };
     }
 
