@@ -49,7 +49,7 @@ public class TablesTests
     [Fact]
     public void Markdown_shows_every_number_with_its_interval_and_verdict() => Assert.Equal(
         """
-        cg\_mnist & co: 3 seeds, 4 epochs, 10,000 test samples.
+        cg\_mnist \& co: 3 seeds, 4 epochs, 10,000 test samples.
 
         Test accuracy in %, mean ± standard deviation over the seeds, at the epoch best on validation; beside it the main output at the last epoch:
 
