@@ -37,13 +37,14 @@ public class CompareTests
         using var folder = new TemporaryFolder();
         string[] Long(string name) =>
         [
-            "compare", "playground", "--methods", "mmpareto", "--seeds", "1", "--epochs", "2", "--set", "training.batch_size=16", "--set", "training.checkpoint_steps=3", "--out", folder[name],
+            "compare", "playground", "--methods", "mmpareto", "--seeds", "1", "--epochs", "2", "--set", "training.batch_size=16", "--set", "training.checkpoint_steps=20", "--out", folder[name],
         ];
         Command.Run(Long("undisturbed")).Ends(0);
 
         using var process = Command.Start(Long("killed"));
-        string[] States() => Directory.Exists(folder["killed"]) ? Directory.GetDirectories(folder["killed"], "epoch-000001-step-*", SearchOption.AllDirectories) : [];
-        while (States().Length == 0) Assert.False(process.HasExited, "it must not have ended yet");
+        bool HasStateOfSecondEpoch() => Directory.Exists(folder["killed"]) && Directory.GetDirectories(folder["killed"], "epoch-000001-step-*", SearchOption.AllDirectories)
+            .Any(state => !state.EndsWith(".new", StringComparison.Ordinal));
+        while (!HasStateOfSecondEpoch()) Assert.False(process.HasExited, "it must not have ended yet");
         process.Kill();
         process.WaitForExit();
         Assert.True(SpinWait.SpinUntil(() => !IsNamedByAProcess(folder["killed"]), TimeSpan.FromSeconds(20)), "its run must end with it");
