@@ -44,11 +44,17 @@ public sealed record ManifestPreprocessing
     public IEnumerable<string> NetworkFiles => Inputs.OfType<OnnxPreprocessor>().Select(network => network.Model);
 
     /// <summary>Writes the file.</summary>
-    /// <param name="path">Where to; must not exist.</param>
+    /// <remarks>Whole or not at all; one that is there is replaced, as when a run goes on that was cut off while it began.</remarks>
+    /// <param name="path">Where to.</param>
     public void Write(string path)
     {
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        JsonSerializer.Serialize(stream, this, Format);
+        var passing = $"{path}.new";
+        using (var stream = new FileStream(passing, FileMode.Create, FileAccess.Write))
+        {
+            JsonSerializer.Serialize(stream, this, Format);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(passing, path, overwrite: true);
     }
 
     /// <summary>Reads the file. Networks are where it says, or beside it.</summary>

@@ -13,7 +13,6 @@ internal static class MemoryNeeds
     private const string BatchKey = "training.batch_size";
     private const double MostBytes = int.MaxValue; // of a batch of one modality, which is filled through one span
     private const double BytesOfParameter = 2 * sizeof(float);
-    private const int RowsOfPrediction = 64;
 
     /// <param name="config">The configuration.</param>
     /// <param name="dataset">What is trained or predicted on.</param>
@@ -23,7 +22,7 @@ internal static class MemoryNeeds
     public static void Require(ConfigValues config, IMultimodalDataset dataset, IReadOnlyList<string> kinds, string fusion)
     {
         var memory = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        RequireBatch(config, dataset, memory);
+        if (dataset.Count > 0) RequireBatch(config, dataset, memory); // a description of inputs has no batches
         (string Key, double Count)[] parts =
         [
             .. dataset.Modalities.Zip(kinds, (modality, kind) => PartOf(config, modality, kind)),
@@ -39,12 +38,12 @@ internal static class MemoryNeeds
     private static void RequireBatch(ConfigValues config, IMultimodalDataset dataset, double memory)
     {
         var asked = config.GetInteger(BatchKey);
-        var rows = dataset.Count == 0 ? RowsOfPrediction : Math.Min(asked, dataset.Count);
+        var rows = Math.Min(asked, dataset.Count);
         double[] lengths = [.. dataset.Modalities.Select(LengthOf)];
         var most = Math.Floor(Math.Min(MostBytes / lengths.Max(), memory / lengths.Sum()) / sizeof(float));
         if (rows <= most) return;
         var sample = string.Join(", ", dataset.Modalities);
-        throw most >= 1 && dataset.Count > 0
+        throw most >= 1
             ? Refuse(config, BatchKey, string.Create(CultureInfo.InvariantCulture, $"at most {most}, as a batch must fit into memory"), $"{asked} samples of {sample}")
             : Refuse(config, BatchKey, "of samples that fit into memory; make them smaller by data.image_size, data.frames or data.mel_bins", sample);
     }

@@ -70,6 +70,19 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
+    /// <summary>The configuration and the preprocessing are there, the rest of what a run begins with is not.</summary>
+    [Fact]
+    public void A_run_on_a_manifest_that_was_cut_off_while_it_began_goes_on()
+    {
+        var config = ExperimentSource.Read(MixedManifest.WritePairs(_folder, 30),
+            ["training.epochs=1", "training.threads=1", "training.batch_size=6", "model.features=8", "model.hidden=8", "data.image_size=12", "method.name=joint"]);
+        var whole = Train(config, _folder["whole"], new RecordingObserver()).Folder;
+        var cut = CutOff(config, 1, 1);
+        File.Delete(cut.EnvironmentFile);
+        Resume(cut, [], new RecordingObserver());
+        AssertSame(whole, cut);
+    }
+
     [Fact]
     public void Cut_off_again_and_again_it_still_does()
     {

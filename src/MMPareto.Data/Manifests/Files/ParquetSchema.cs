@@ -39,5 +39,5 @@ internal static class ParquetSchema
 
     /// <summary>The description of the file. Encrypted ones are not read.</summary>
     public static ThriftRecord File { get; } = ThriftRecord.Of(
-        "1:number 2:records 3:number 4:records 5:records 6:text 7:records 8:nothing 9:text", Element, Group, KeyValue, ThriftRecord.Of("1:record", Empty));
+        "1:number 2:records 3:number 4:records 5:records 6:text 7:records 8:nothing 9:text", Element, Group, KeyValue, ThriftRecord.Of("1:record 2:record 3:record", Empty, Empty, Empty));
 }
