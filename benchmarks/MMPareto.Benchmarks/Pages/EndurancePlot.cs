@@ -6,7 +6,7 @@ using MMPareto.Reports.Drawing;
 
 namespace MMPareto.Benchmarks.Pages;
 
-/// <summary>Resident size and live tensors over the steps of a long run, each as a share of its mean.</summary>
+/// <summary>Resident size and live tensors over the steps of a long run, each as a share of what it was after a tenth of the steps.</summary>
 internal static class EndurancePlot
 {
     /// <summary>The plot of the kept answer as SVG; null where there is none.</summary>

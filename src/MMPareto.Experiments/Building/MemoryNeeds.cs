@@ -6,8 +6,8 @@ using MMPareto.Models.Encoders;
 namespace MMPareto.Experiments.Building;
 
 /// <summary>Refuses models and batches that cannot fit into memory before any of it is taken: the system would end the process.</summary>
-/// <remarks>The numbers are lower bounds from sizes alone: weights and one gradient of a model, one batch of inputs. What is refused cannot work;
-/// what is not may still be too much.</remarks>
+/// <remarks>The numbers are estimates from sizes alone: weights and one gradient of a model, one batch of inputs, against the memory that .NET may use. Fusions
+/// are taken for as wide as model.features at both ends. What is not refused may still be too much.</remarks>
 internal static class MemoryNeeds
 {
     private const string BatchKey = "training.batch_size";
