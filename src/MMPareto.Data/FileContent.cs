@@ -13,9 +13,7 @@ internal static class FileContent
     {
         try
         {
-            var file = new FileInfo(path);
-            if (file.LinkTarget is not null) file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-            if (file.Exists && file.Length == 0)
+            if (FileSize.Of(path) == 0)
                 throw new DataException($"{path} must be a file with content; got an empty one, a pipe or a device. Get it anew.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -138,7 +138,7 @@ public static class Experiment
     private static void WriteHead(PreparedRun run, RunFolder folder, RunWriter writer, string commandLine, TimeProvider clock)
     {
         writer.WriteConfig(ConfigWriter.Write(run.Config));
-        if (run.Data.Train is ManifestDataset manifest) manifest.Preprocessing.Write(folder.PreprocessingFile);
+        if (run.Data.Train is ManifestDataset manifest) AtomicFile.Write(folder.PreprocessingFile, manifest.Preprocessing.ToJson());
         if (run.Data.LeftOut.Count > 0) writer.WriteLeftOut(run.Data.LeftOut);
         writer.WriteEnvironment(EnvironmentBuilder.Build(
             run.Device, run.Model.TrainingPrecision, run.Config.GetInteger("training.seed"), run.Data.ContentHash, commandLine, clock));

@@ -57,7 +57,7 @@ public static class ReportFile
 
     private static bool IsOurs(string path)
     {
-        if (new FileInfo(path).Length == 0) return false; // an empty file, or a pipe, at whose opening one would wait
+        if (FileSize.Of(path) is null or 0) return false; // an empty file, or a pipe, at whose opening one would wait
         using var stream = File.OpenRead(path);
         var head = new byte[HeadBytes];
         var count = stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);

@@ -74,7 +74,7 @@ public sealed class FolderLock : IDisposable
     {
         try
         {
-            return File.ReadAllText(holder) is { Length: > 0 and < 20 } process ? process : "unknown";
+            return FileSize.Of(holder) is > 0 and < 20 ? File.ReadAllText(holder) : "unknown";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

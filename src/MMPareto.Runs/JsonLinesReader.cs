@@ -13,7 +13,7 @@ internal static class JsonLinesReader
 
     public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> type)
     {
-        if (new FileInfo(path).Length == 0) yield break; // nothing yet, or a pipe, at whose opening one would wait
+        if (FileSize.Of(path) == 0) yield break; // nothing yet, or a pipe, at whose opening one would wait
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream);
         for (var number = 1; ; number++)

@@ -19,7 +19,7 @@ public static class OwnFiles
         {
             if (!IsInside(folder, file))
                 throw new RunFolderException($"{file} must be a file of its own folder; got a link that leads out of it. Put the file itself in its place.");
-            if (!file.EndsWith(".jsonl", StringComparison.Ordinal) && new FileInfo(file) is { Exists: true, Length: 0 })
+            if (!file.EndsWith(".jsonl", StringComparison.Ordinal) && FileSize.Of(file) == 0)
                 throw new RunFolderException($"{file} must be a file with content; got an empty one, a pipe or a device.");
         }
     }
@@ -43,10 +43,10 @@ public static class OwnFiles
     }
 
     /// <summary>Whether there is anything to be read; a pipe, at whose opening a program would wait, has no length.</summary>
-    /// <param name="path">The file, which is there.</param>
+    /// <param name="path">The file, or a link to it.</param>
     /// <param name="largest">The most bytes it may have.</param>
     /// <exception cref="RunFolderException">It is too large.</exception>
-    internal static bool HasText(string path, long largest = LargestText) => new FileInfo(path).Length switch
+    internal static bool HasText(string path, long largest = LargestText) => FileSize.Of(path) switch
     {
         0 => false,
         var length when length > largest => throw new RunFolderException(FormattableString.Invariant(

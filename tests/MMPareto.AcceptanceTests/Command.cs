@@ -26,7 +26,10 @@ internal static class Command
         Finish(Start("dotnet", [Program, .. arguments], [], folder));
 
     /// <summary>Starts the command and comes back at once.</summary>
-    public static Process Start(params string[] arguments) => Start("dotnet", [Program, .. arguments], []);
+    public static Process Start(params string[] arguments) => Start(arguments, []);
+
+    /// <summary>The same with environment variables.</summary>
+    public static Process Start(string[] arguments, (string Name, string Value)[] variables) => Start("dotnet", [Program, .. arguments], variables);
 
     /// <summary>Waits for the end of a process.</summary>
     public static CommandResult Finish(Process process)

@@ -18,6 +18,11 @@ public sealed class DisturbedRunTests(UndisturbedRun undisturbed) : IClassFixtur
     {
         RequireUnix();
         Kill(Command.Start(UndisturbedRun.Arguments(_folder.FullPath)), () => States("*.new").Length > 0 && Newest() >= 11);
+        while (States("*.new").Length == 0) // it was done with it when the kill came
+        {
+            var reached = Newest();
+            Kill(Command.Start("train", "--resume", Only(_folder.FullPath)), () => States("*.new").Length > 0 && Newest() > reached);
+        }
         Kill(Command.Start("train", "--resume", Only(_folder.FullPath)), () => Newest() >= StepsOfEpoch + 2);
         GoOn();
     }
@@ -44,6 +49,31 @@ public sealed class DisturbedRunTests(UndisturbedRun undisturbed) : IClassFixtur
         if (result.ExitCode == 1) Assert.Contains("mmpareto train --resume", result.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.FullPath, "*.new", SearchOption.AllDirectories));
         GoOn();
+    }
+
+    /// <summary>While clips are read there is nothing to go on from yet, and so nothing is left. A stand-in for ffmpeg tells when it is that far.</summary>
+    [Fact]
+    public void SIGTERM_while_data_is_read_leaves_nothing()
+    {
+        RequireUnix();
+        var data = Path.Combine(_folder.FullPath, "data");
+        Command.Run("data", "make", "weather", "--folder", data).Ends(0);
+        foreach (var sound in Directory.GetFiles(data, "*.wav", SearchOption.AllDirectories)) File.Move(sound, Path.ChangeExtension(sound, ".mp3"));
+        var manifest = Path.Combine(data, "some.csv");
+        File.WriteAllLines(manifest, File.ReadLines(Path.Combine(data, "weather.csv")).Take(41).Select(line => line.Replace(".wav", ".mp3", StringComparison.Ordinal)));
+        var asked = Path.Combine(_folder.FullPath, "asked");
+        var program = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullPath, "bin")).FullName, "ffmpeg");
+        File.WriteAllText(program, $"#!/bin/sh\ntouch '{asked}'\nsleep 0.1\nfor each; do case $each in file:*) exec cat \"${{each#file:}}\" ;; esac; done\n");
+        Command.RunProgram("chmod", "u+x", program).Ends(0);
+        var runs = Path.Combine(_folder.FullPath, "runs");
+
+        using var process = Command.Start(
+            ["train", manifest, "--out", runs, "--epochs", "1", "--threads", "1", "--plain"], [("PATH", $"{Path.GetDirectoryName(program)}:{Environment.GetEnvironmentVariable("PATH")}")]);
+        Await(process, () => File.Exists(asked));
+        Signal("TERM", process);
+        var result = Command.Finish(process).Ends(1);
+        Assert.Equal("mmpareto: stopped.", result.ErrorLines[^1]);
+        Assert.False(Directory.Exists(runs));
     }
 
     /// <summary>A limit that weights fit below, and a state does not.</summary>
@@ -117,10 +147,18 @@ public sealed class DisturbedRunTests(UndisturbedRun undisturbed) : IClassFixtur
 
     private static void Await(Process process, Func<bool> when)
     {
-        for (var clock = Stopwatch.StartNew(); !when();)
+        try
         {
-            Assert.False(process.HasExited, "the run must not have ended yet");
-            Assert.True(clock.Elapsed < Patience, "the run must come to that point");
+            for (var clock = Stopwatch.StartNew(); !when(); Thread.Sleep(1))
+            {
+                Assert.False(process.HasExited, "the run must not have ended yet");
+                Assert.True(clock.Elapsed < Patience, "the run must come to that point");
+            }
+        }
+        catch
+        {
+            process.Kill();
+            throw;
         }
     }
 

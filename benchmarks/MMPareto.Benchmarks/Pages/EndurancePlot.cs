@@ -25,7 +25,7 @@ internal static class EndurancePlot
 
     private static Point[] Points(SeriesRecord series)
     {
-        var settled = series.Values[Enumerable.Range(0, series.Steps.Count).First(i => series.Steps[i] >= series.Steps[^1] / 10)];
+        var settled = MemoryRun.Settled(series.Steps, series.Values);
         return [.. series.Steps.Zip(series.Values, (step, value) => new Point(step, value / settled))];
     }
 }

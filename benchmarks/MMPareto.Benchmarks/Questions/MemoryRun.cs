@@ -57,13 +57,11 @@ internal sealed record MemoryRun(IReadOnlyList<double> Steps, IReadOnlyList<doub
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step} {bytes} {tensors}"));
     }
 
-    /// <summary>By how much the last reading is above the first one after a tenth of the steps, in percent.</summary>
-    public double GrowthInPercent
-    {
-        get
-        {
-            var settled = Resident.Zip(Steps).First(reading => reading.Second >= Steps[^1] / 10).First;
-            return 100 * ((Resident[^1] / settled) - 1);
-        }
-    }
+    /// <summary>By how much the last reading is above <see cref="Settled"/>, in percent.</summary>
+    public double GrowthInPercent => 100 * ((Resident[^1] / Settled(Steps, Resident)) - 1);
+
+    /// <summary>The first reading after a tenth of the steps, when all buffers have been made.</summary>
+    /// <param name="steps">Steps after which it was read.</param>
+    /// <param name="values">What was read.</param>
+    public static double Settled(IReadOnlyList<double> steps, IReadOnlyList<double> values) => values.Zip(steps).First(reading => reading.Second >= steps[^1] / 10).First;
 }

@@ -13,7 +13,7 @@ public sealed class ExternalDecoder
 
     /// <summary>Containers that hold what they play. Playlists and the like are not among them: they would let a file name others to be read.</summary>
     private const string Containers =
-        "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dts,eac3,flac,flv,h264,hevc,m4v,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,mpegvideo,nut,ogg,rm,tta,voc,w64,wav,wv";
+        "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dts,dv,eac3,flac,flv,gif,h264,hevc,ivf,loas,m4v,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,mpegvideo,mxf,nistsphere,nut,ogg,rm,sox,tta,voc,w64,wav,wv,yuv4mpegpipe";
 
     private readonly ExternalDecoderOptions _options;
 

@@ -71,7 +71,7 @@ internal static class ImageFile
     /// <summary>Before room is made for them: few bytes that ask for many pixels are damaged, or made to do harm.</summary>
     private static void RequireCredibleSize(SKSizeI size, string path)
     {
-        var (pixels, bytes) = ((long)size.Width * size.Height, new FileInfo(path).Length);
+        var (pixels, bytes) = ((long)size.Width * size.Height, FileSize.Of(path) ?? 0);
         if (pixels <= SmallestBound + (PixelsInAByte * bytes)) return;
         throw new DataException(
             $"{path}: expected at most {SmallestBound + (PixelsInAByte * bytes)} pixels in {bytes} bytes; found {size.Width} × {size.Height}. " +

@@ -37,14 +37,18 @@ public readonly record struct CellRow(ManifestTable Table, int Row)
         $"{Place(column)} must not lead out of {Table.Root}; got a link in '{CellText.Shown(Path.GetRelativePath(Table.Root, full))}' that does. "
             + "If you have set it yourself, set data.links to follow (predict: --follow-links).");
 
-    /// <summary>What a step gives; its errors name the cell.</summary>
+    /// <summary>What reading a file gives; errors name the cell. Links are looked at before and after, as one may be put in place meanwhile.</summary>
     /// <param name="column">Name of the column.</param>
-    /// <param name="step">The step.</param>
-    internal T Located<T>(string column, Func<T> step)
+    /// <param name="pathOf">The file of a column, below the root.</param>
+    /// <param name="read">Reads it.</param>
+    internal T Reading<T>(string column, Func<string, string> pathOf, Func<string, T> read)
     {
         try
         {
-            return step();
+            var path = pathOf(column);
+            var value = read(path);
+            Inside(column, path);
+            return value;
         }
         catch (DataException e)
         {

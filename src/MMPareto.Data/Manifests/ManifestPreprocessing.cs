@@ -43,24 +43,13 @@ public sealed record ManifestPreprocessing
     [JsonIgnore]
     public IEnumerable<string> NetworkFiles => Inputs.OfType<OnnxPreprocessor>().Select(network => network.Model);
 
-    /// <summary>Writes the file.</summary>
-    /// <remarks>Whole or not at all; one that is there is replaced, as when a run goes on that was cut off while it began.</remarks>
-    /// <param name="path">Where to.</param>
-    public void Write(string path)
-    {
-        var passing = $"{path}.new";
-        using (var stream = new FileStream(passing, FileMode.Create, FileAccess.Write))
-        {
-            JsonSerializer.Serialize(stream, this, Format);
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(passing, path, overwrite: true);
-    }
+    /// <summary>All of the file, as <see cref="Read"/> reads it.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Format);
 
     /// <summary>Reads the file. Networks are where it says, or beside it.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="ownFilesOnly">Whether networks must be beside it, as in an exported folder.</param>
-    /// <exception cref="DataException">It is missing, or not what <see cref="Write"/> wrote.</exception>
+    /// <exception cref="DataException">It is missing, or not what <see cref="ToJson"/> gave.</exception>
     public static ManifestPreprocessing Read(string path, bool ownFilesOnly = false)
     {
         try

@@ -49,6 +49,7 @@ internal static class PreprocessorFitting
                 ColumnKind.Array => ArrayPreprocessor.Fit(name, column.Name, rows),
                 _ => TextPreprocessor.Fit(name, column.Name, rows, options.TextLength, options.VocabularySize),
             };
+            RequireSize(fitted.Modality);
             return network is null ? fitted : OnnxPreprocessor.Fit((FilePreprocessor)fitted, network);
         }
         catch (DataException e)
@@ -56,5 +57,12 @@ internal static class PreprocessorFitting
             throw e.Message.StartsWith(rows[0].Table.Path, StringComparison.Ordinal) ? e
                 : new DataException($"{rows[0].Table.Path}, column '{CellText.Shown(column.Name)}': {e.Message}", e);
         }
+    }
+
+    /// <summary>What is larger could be trained on, and its run not be read afterwards.</summary>
+    private static void RequireSize(Modality modality)
+    {
+        if (modality.Shape.Aggregate(1.0, (product, size) => product * size) > ManifestLimits.MostValues)
+            throw new DataException($"samples must have at most {ManifestLimits.MostValues} values; got {modality}. Make them smaller by data.image_size, data.frames or data.mel_bins.");
     }
 }

@@ -33,9 +33,13 @@ internal static class EncoderBuilder
             "lenet" => new LeNetEncoder(modality.Shape, features, config.GetNumber("model.dropout")),
             "mlp" => new MLPEncoder(modality.Length, hidden, features),
             "vit" => BuildViT(config, modality),
-            _ => new ResNetEncoder(modality.Shape[^3], new() { Depth = int.Parse(kind[ResNet.Length..], CultureInfo.InvariantCulture) }),
+            _ => new ResNetEncoder(modality.Shape[^3], new() { Depth = DepthOf(kind)!.Value }),
         };
     }
+
+    /// <summary>The depth of a ResNet by the name of its kind; null for other kinds.</summary>
+    public static int? DepthOf(string kind) =>
+        kind.StartsWith(ResNet, StringComparison.Ordinal) ? int.Parse(kind[ResNet.Length..], CultureInfo.InvariantCulture) : null;
 
     private static ViTEncoder BuildViT(ConfigValues config, Modality modality)
     {

@@ -6,13 +6,12 @@ using MMPareto.Models.Encoders;
 namespace MMPareto.Experiments.Building;
 
 /// <summary>Refuses models and batches that cannot fit into memory before any of it is taken: the system would end the process.</summary>
-/// <remarks>The numbers are estimates from sizes alone: weights and one gradient of a model, one batch of inputs, against the memory that .NET may use. Fusions
-/// are taken for as wide as model.features at both ends. What is not refused may still be too much.</remarks>
+/// <remarks>The numbers are estimates from sizes alone: the weights of a model, with one gradient where it is trained, and one batch of inputs, against the memory
+/// that .NET may use: that of the machine, or of a container three quarters. What is not refused may still be too much.</remarks>
 internal static class MemoryNeeds
 {
     private const string BatchKey = "training.batch_size";
     private const double MostBytes = int.MaxValue; // of a batch of one modality, which is filled through one span
-    private const double BytesOfParameter = 2 * sizeof(float);
 
     /// <param name="config">The configuration.</param>
     /// <param name="dataset">What is trained or predicted on.</param>
@@ -22,13 +21,14 @@ internal static class MemoryNeeds
     public static void Require(ConfigValues config, IMultimodalDataset dataset, IReadOnlyList<string> kinds, string fusion)
     {
         var memory = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (dataset.Count > 0) RequireBatch(config, dataset, memory); // a description of inputs has no batches
+        var isDescribed = dataset.Count == 0; // to predict or to export: no batches of this size, and no gradients
+        if (!isDescribed) RequireBatch(config, dataset, memory);
         (string Key, double Count)[] parts =
         [
             .. dataset.Modalities.Zip(kinds, (modality, kind) => PartOf(config, modality, kind)),
-            ("model.features", Joined(config, fusion, kinds.Count)),
+            ("model.features", Joined(config, fusion, [.. kinds.Select(kind => FeaturesOf(config, kind))])),
         ];
-        var bytes = parts.Sum(part => part.Count) * BytesOfParameter;
+        var bytes = parts.Sum(part => part.Count) * sizeof(float) * (isDescribed ? 1 : 2);
         if (bytes <= memory) return;
         var key = parts.MaxBy(part => part.Count).Key;
         throw Refuse(config, key, "smaller, so that the model fits into memory",
@@ -73,11 +73,21 @@ internal static class MemoryNeeds
         return ("model.width", (12 * layers * width * width) + (width * ((modality.Shape[^3] * patch * patch) + tokens)));
     }
 
-    private static double Joined(ConfigValues config, string fusion, int encoders)
+    /// <summary>How many features an encoder gives.</summary>
+    private static double FeaturesOf(ConfigValues config, string kind) => kind switch
     {
-        double features = config.GetInteger("model.features");
-        return fusion is "sum" or "film" or "gated" ? encoders * features * features : encoders * features;
-    }
+        "vit" => config.GetInteger("model.width"),
+        _ when EncoderBuilder.DepthOf(kind) is { } depth => ResNetEncoder.FeaturesOf(depth),
+        _ => config.GetInteger("model.features"),
+    };
+
+    /// <summary>Parameters that join the features; heads have few beside them.</summary>
+    private static double Joined(ConfigValues config, string fusion, double[] features) => fusion switch
+    {
+        "sum" or "gated" => features.Sum() * config.GetInteger("model.features"),
+        "film" => 2 * features.Aggregate((one, other) => one * other),
+        _ => features.Sum(),
+    };
 
     private static string Number(ConfigValues config, string key) => key == "model.encoder" ? config.GetText(key) : ConfigText.Of(config.GetInteger(key));
 

@@ -22,7 +22,7 @@ public static class ConfigReader
             var file = new FileInfo(path);
             if (!file.Exists)
                 throw Refuse(path, "a file", Directory.Exists(path) ? "a folder" : "no such file");
-            if (file.Length > LargestFile) throw TooLarge(path, file.Length);
+            if (FileSize.Of(path) is > LargestFile and var length) throw TooLarge(path, length);
             var yaml = File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
             return Read(yaml, path, schema, overrides);
         }

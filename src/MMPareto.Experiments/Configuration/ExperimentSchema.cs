@@ -1,3 +1,4 @@
+using MMPareto.Data.Manifests;
 using MMPareto.Experiments.Building;
 using static MMPareto.Experiments.Configuration.ConfigKey;
 
@@ -84,20 +85,20 @@ public static class ExperimentSchema
             Number("data.test_share", 0.15, "Share of the rows for the test where no split column tells.")
                 with { Range = ConfigRange.Between(0.001, 0.9) },
             WholeNumber("data.image_size", 0, "Height and width of images in pixels; 0 for their own up to 64, else 224.")
-                with { Range = ConfigRange.Between(0, 4096) },
+                with { Range = ConfigRange.Between(0, ManifestLimits.LargestImage) },
             Boolean("data.augment", false, "Whether training sees a random part of each image, perhaps mirrored, and random frames of videos."),
-            WholeNumber("data.frames", 3, "Frames of a video.") with { Range = ConfigRange.Between(1, 256) },
+            WholeNumber("data.frames", 3, "Frames of a video.") with { Range = ConfigRange.Between(1, ManifestLimits.MostFrames) },
             WholeNumber("data.sample_rate", 16000, "Samples a second that audio is brought to, in Hz.")
-                with { Range = ConfigRange.Between(1000, 384_000) },
+                with { Range = ConfigRange.Between(ManifestLimits.LowestSampleRate, ManifestLimits.HighestSampleRate) },
             Number("data.audio_seconds", 0, "Seconds of audio that are used; 0 for the longest of the first training clips, up to 10.")
-                with { Range = ConfigRange.Between(0, 600) },
+                with { Range = ConfigRange.Between(0, ManifestLimits.LongestClip) },
             Choice("data.spectrogram", [.. ManifestSettings.Spectrograms.Keys],
                 "What becomes of audio: log-mel standardised by training clips, the stft of OGM-GE's CREMA-D, or the Kaldi bank of its Kinetics-Sounds."),
             WholeNumber("data.mel_bins", 64, "Mel bins of a spectrogram, whose frames are 10 ms apart; stft has 257 frequencies instead.")
-                with { Range = ConfigRange.Between(8, 512) },
-            WholeNumber("data.text_length", 64, "Tokens that a text is cut to.") with { Range = ConfigRange.Between(1, 4096) },
+                with { Range = ConfigRange.Between(ManifestLimits.LeastMelBins, ManifestLimits.MostMelBins) },
+            WholeNumber("data.text_length", 64, "Tokens that a text is cut to.") with { Range = ConfigRange.Between(1, ManifestLimits.LongestText) },
             WholeNumber("data.vocabulary", 5000, "Words of the vocabulary at most; rarer ones are read in pieces.")
-                with { Range = ConfigRange.Between(1, 1_000_000) },
+                with { Range = ConfigRange.Between(1, ManifestLimits.MostNames) },
             Text("data.onnx", "", "Frozen ONNX networks that turn columns of images, frames, audio or arrays into features, as photo=clip.onnx, voice=sound.onnx."),
             Choice("data.bad_files", ["stop", "skip"], "Whether a file that cannot be read is an error, or its row is left out; all files are read first for that."),
             Text("data.cache", "", "Folder in which decoded images, frames and audio are kept for later epochs and runs; empty for none."),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -53,8 +54,8 @@ internal sealed class ExportFolder(string path)
     {
         try
         {
-            if (new FileInfo(ModelFile).Length is var length && length is 0 or > OwnFiles.LargestText)
-                throw new DataException($"{ModelFile} must have from 1 to {OwnFiles.LargestText} bytes; got {length}.");
+            if (FileSize.Of(ModelFile) is null or 0 or > OwnFiles.LargestText)
+                throw new DataException($"{ModelFile} must be a file of 1 to {OwnFiles.LargestText} bytes; got {FileSize.Of(ModelFile)?.ToString(CultureInfo.InvariantCulture) ?? "none"}.");
             var record = JsonSerializer.Deserialize<ExportRecord>(File.ReadAllBytes(ModelFile), Format);
             if (record is not { Schema: ExportRecord.CurrentSchema })
                 throw new DataException($"{ModelFile} must have schema {ExportRecord.CurrentSchema}; got {record?.Schema}. Read it with the version of MMPareto that wrote it.");

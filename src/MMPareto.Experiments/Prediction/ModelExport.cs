@@ -45,7 +45,7 @@ public static class ModelExport
             Checkpoint.Save(files.WeightsFile, trained.Model, epoch);
             files.Write(record);
             var preprocessing = trained.Preprocessing?.WithNetworksIn(passing);
-            preprocessing?.Write(files.PreprocessingFile);
+            if (preprocessing is not null) File.WriteAllBytes(files.PreprocessingFile, preprocessing.ToJson());
             File.WriteAllText(files.ConfigFile, ConfigWriter.Write(WithoutPaths(trained.Config, preprocessing)));
             var scores = checkpoint == "last" ? summary.Last.Test : summary.Test;
             File.WriteAllText(files.CardFile, ModelCard.Text(record, summary, scores, environment, trained.Model.ParameterCount, trained.Preprocessing is not null));

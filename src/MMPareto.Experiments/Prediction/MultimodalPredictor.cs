@@ -45,13 +45,14 @@ public sealed class MultimodalPredictor : IDisposable
     /// <summary>Predicts one sample, as a row of a manifest.</summary>
     /// <param name="cells">Cells by name of the column; what is left out is missing.</param>
     /// <param name="root">The folder that paths start from and stay in; null for the current one.</param>
+    /// <param name="followLinks">Whether links in that folder may lead anywhere, for links that you have set yourself; by default they stay in it.</param>
     /// <exception cref="DataException">A cell does not fit, or there is no input at all.</exception>
     /// <exception cref="InvalidOperationException">The model is of a built-in data set, and reads tensors only.</exception>
-    public SamplePrediction Predict(IReadOnlyDictionary<string, string> cells, string? root = null)
+    public SamplePrediction Predict(IReadOnlyDictionary<string, string> cells, string? root = null, bool followLinks = false)
     {
         var folder = root ?? Directory.GetCurrentDirectory();
         string[] columns = [.. cells.Keys];
-        var table = new ManifestTable(Path.Join(folder, "sample"), columns, [[.. cells.Values]], [1], folder);
+        var table = new ManifestTable(Path.Join(folder, "sample"), columns, [[.. cells.Values]], [1]).At(folder, followLinks);
         using var batch = new BatchReader(RowsOf(table).Dataset).Read([0]);
         return Predict(batch)[0];
     }
@@ -86,7 +87,7 @@ public sealed class MultimodalPredictor : IDisposable
         if (absent.Count > 0) report($"{table.Path} has no column of {string.Join(", ", absent)}: predicted without.");
         var file = new PredictionRows(_source, _model, table, options.Each);
         using var writer = Data.Tables.TableWriter.Create(options.Output, file.Columns);
-        var loader = new BatchLoader(rows, new() { BatchSize = PredictionRows.BatchSize, Shuffle = false, Workers = _source.Config.GetInteger("training.workers") });
+        var loader = new BatchLoader(rows, new() { BatchSize = PredictionRows.BatchSizeFor(Modalities), Shuffle = false, Workers = _source.Config.GetInteger("training.workers") });
         using var _ = no_grad();
         foreach (var batch in loader.Epoch(1))
         {

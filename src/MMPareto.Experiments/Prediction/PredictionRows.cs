@@ -10,9 +10,8 @@ namespace MMPareto.Experiments.Prediction;
 /// <summary>Predictions as rows of a file: id, label, probability and, on request, each modality's own.</summary>
 internal sealed class PredictionRows
 {
-    /// <summary>Samples predicted at once; always the same, as sums in a batch may depend on its size in their last digits.</summary>
-    public const int BatchSize = 64;
-
+    private const int BatchSize = 64;
+    private const double MostValues = 1 << 28; // of a batch: 1 GiB
     private const string Id = "id";
 
     private readonly Model _model;
@@ -46,6 +45,12 @@ internal sealed class PredictionRows
     public IReadOnlyList<TableColumn> Columns { get; }
 
     private bool HasContributions => _labels[0].Kind != TargetKind.MultiLabel;
+
+    /// <summary>Samples predicted at once: 64, and fewer where they are large. The same for a model always, as sums in a batch may depend on its size in their last
+    /// digits.</summary>
+    /// <param name="modalities">What a sample consists of.</param>
+    public static int BatchSizeFor(IReadOnlyList<Modality> modalities) =>
+        (int)Math.Clamp(MostValues / modalities.Sum(modality => modality.Shape.Aggregate(1.0, (product, size) => product * size)), 1, BatchSize);
 
     /// <summary>The cells of each sample of a batch.</summary>
     /// <param name="batch">The samples.</param>

@@ -107,7 +107,10 @@ public sealed class ResNetEncoder : Encoder
         return nn.Sequential(blocks);
     }
 
-    private static int FeaturesOf(int depth) => depth switch
+    /// <summary>How many features a network of a depth gives.</summary>
+    /// <param name="depth">18, 34 or 50.</param>
+    /// <exception cref="ArgumentException">Another depth.</exception>
+    public static int FeaturesOf(int depth) => depth switch
     {
         18 or 34 => 512,
         50 => 2048,

@@ -20,8 +20,8 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
     public static T Read<T>(string file, JsonTypeInfo<T> type, string whenMissing)
     {
         if (!File.Exists(file)) throw new WeightsException($"{file}: no such file. {whenMissing}");
-        if (new FileInfo(file).Length is > LargestManifest and var length)
-            throw new WeightsException($"{file}: must have at most {LargestManifest} bytes; got {length}.");
+        if (FileSize.Of(file) is 0 or > LargestManifest)
+            throw new WeightsException($"{file}: must be a checkpoint's manifest of 1 to {LargestManifest} bytes; got {FileSize.Of(file)}.");
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(file), type) ?? throw new WeightsException($"{file}: must be a manifest; got null.");

@@ -8,6 +8,7 @@ namespace MMPareto.Tests.Hostile;
 /// <summary>Opens pages in headless Chromium, all at once, and tells what stands in them after their scripts have run.</summary>
 internal static partial class Browser
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private static readonly string? Program = Environment.GetEnvironmentVariable("CHROMIUM")
         ?? new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => ProgramPath.Find(name, null)).FirstOrDefault(path => path is not null);
 
@@ -55,8 +56,14 @@ internal static partial class Browser
         { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
-        var dom = process.StandardOutput.ReadToEnd();
+        var read = process.StandardOutput.ReadToEndAsync();
+        if (!read.Wait(Longest))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"the browser must end within {Longest}; is it {Program} that can run here?");
+        }
         process.WaitForExit();
+        var dom = read.Result;
         var found = Result().Match(dom);
         Assert.True(found.Success, $"{dom}\n{errors.Result}");
         return JsonSerializer.Deserialize<Findings[]>(System.Net.WebUtility.HtmlDecode(found.Groups[1].Value))!;

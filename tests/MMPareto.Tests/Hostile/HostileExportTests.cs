@@ -62,6 +62,23 @@ public sealed class HostileExportTests : IClassFixture<HostileFixture>, IDisposa
         Patience.Require(name, () => Refusal());
     }
 
+    [Theory]
+    [MemberData(nameof(OwnFiles))]
+    public void A_link_to_a_pipe_or_to_a_file_beyond_all_limits_is_an_error_and_no_waiting(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "no pipes there");
+        SpecialFiles.MakePipe(_canary["export/pipe"]);
+        SpecialFiles.MakeHoles(_canary["export/large"], (1L << 31) + 1);
+        foreach (var target in new[] { "pipe", "large" })
+        {
+            File.Delete(_canary[$"export/{name}"]);
+            File.CreateSymbolicLink(_canary[$"export/{name}"], target);
+            var allocated = GC.GetTotalAllocatedBytes();
+            Patience.Require($"{name} → {target}", () => Refusal());
+            Assert.True(GC.GetTotalAllocatedBytes() - allocated < MMPareto.Runs.OwnFiles.LargestText, $"{name} → {target} was read");
+        }
+    }
+
     /// <summary>A network may stand inside another preprocessor, whose path nobody has looked at.</summary>
     [Fact]
     public void A_network_within_a_network_is_refused_unread()
@@ -154,6 +171,18 @@ public sealed class HostileExportTests : IClassFixture<HostileFixture>, IDisposa
         using var predictor = MultimodalPredictor.Load(_canary["export"]);
         Assert.Contains("must not lead out of", Assert.Throws<DataException>(
             () => predictor.PredictFile(new() { Manifest = _canary["linked.csv"], Output = _canary["p.csv"] }, _ => { }, (_, _) => { }, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sample_follows_links_only_when_the_caller_says_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        File.Copy(Path.Join(Path.GetDirectoryName(_fixture.Manifest), "photos", "0.jpg"), Path.Join(_canary.Private, "0.jpg"));
+        File.CreateSymbolicLink(_canary["0.jpg"], Path.Join(_canary.Private, "0.jpg"));
+        using var predictor = MultimodalPredictor.Load(_canary["export"]);
+        var cells = new Dictionary<string, string> { ["photo"] = "0.jpg" };
+        Assert.Contains("must not lead out of", Assert.Throws<DataException>(() => predictor.Predict(cells, _canary.Root)).Message, StringComparison.Ordinal);
+        Assert.Contains(predictor.Predict(cells, _canary.Root, followLinks: true).Label, new[] { "sun", "rain" });
     }
 
     [Theory]

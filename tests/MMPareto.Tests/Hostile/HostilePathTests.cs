@@ -1,4 +1,5 @@
 using MMPareto.Data;
+using MMPareto.Data.Caching;
 using MMPareto.Data.Manifests;
 using MMPareto.Data.Manifests.Checking;
 using MMPareto.Tests.Damage;
@@ -124,13 +125,44 @@ public sealed class HostilePathTests : IDisposable
         Assert.Throws<DataException>(() => new CellRow(Table(["../private/secret.png"]).At(null, followLinks: true), 0).PathIn("file"));
     }
 
-    /// <summary>What a link leads to may change between the look at it and the reading: the values are thrown away.</summary>
+    /// <summary>What a link leads to may change between the look at it and the reading: the values are thrown away, and none is kept for a later run,
+    /// even where the two files have one size and one time.</summary>
     [Fact]
     public void A_link_put_in_place_while_a_file_is_read_is_seen_afterwards()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
-        var preprocessor = new SwappingPreprocessor { Name = "file", Column = "file", Swap = () => Link(_canary, "late", "../private") };
-        Assert.Contains("must not lead out of", Assert.Throws<DataException>(() => preprocessor.Read(Row("late/secret.png"), new float[1])).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(_canary["late"]);
+        File.Copy(Path.Join(_canary.Private, "secret.png"), _canary["late/secret.png"]);
+        File.SetLastWriteTimeUtc(_canary["late/secret.png"], File.GetLastWriteTimeUtc(Path.Join(_canary.Private, "secret.png")));
+        var calm = new SwappingPreprocessor { Name = "file", Column = "file", Swap = () => { }, Cache = new DecodeCache(_canary["cache"], 1 << 20) };
+        var swapping = calm with { Swap = PutLink };
+        Assert.Contains("must not lead out of", Assert.Throws<DataException>(() => swapping.Read(Row("late/secret.png"), new float[1])).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_canary["cache"], "*.f32"));
+
+        Directory.Delete(_canary["late"]);
+        Directory.Move(_canary["away"], _canary["late"]);
+        calm.Read(Row("late/secret.png"), new float[1]);
+        Assert.Single(Directory.GetFiles(_canary["cache"], "*.f32"));
+    }
+
+    [Fact]
+    public void So_it_is_when_the_sizes_of_inputs_are_looked_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        Directory.CreateDirectory(_canary["late"]);
+        var row = Row("late/secret.png");
+        Assert.Equal("read", row.Reading("file", row.PathIn, _ => "read"));
+        Assert.Contains("must not lead out of", Assert.Throws<DataException>(() => row.Reading("file", row.PathIn, _ =>
+        {
+            PutLink();
+            return "read";
+        })).Message, StringComparison.Ordinal);
+    }
+
+    private void PutLink()
+    {
+        Directory.Move(_canary["late"], _canary["away"]);
+        Link(_canary, "late", "../private");
     }
 
     public void Dispose() => _canary.Dispose();

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using MMPareto.Data;
 using MMPareto.Experiments;
+using MMPareto.Experiments.Configuration;
 using MMPareto.Experiments.Prediction;
 using MMPareto.Reports;
 using MMPareto.Runs;
@@ -50,6 +52,46 @@ public sealed class HostileRunTests : IClassFixture<HostileFixture>, IDisposable
         SpecialFiles.MakePipe(_canary["run/report.html"]);
         Patience.Require(name, () => Record.Exception(() => ReportFile.Write(Report.Read(_canary["run"]), _canary["run/report.html"])));
         _canary.RequireUntouched();
+    }
+
+    /// <summary>The size of a link is that of its own text: what it leads to must be looked at.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Neither_does_a_link_to_a_pipe_nor_to_a_file_beyond_all_limits(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "no pipes there");
+        SpecialFiles.MakePipe(_canary["run/pipe"]);
+        SpecialFiles.MakeHoles(_canary["run/large"], (1L << 31) + 1);
+        foreach (var target in new[] { "pipe", "large" })
+        {
+            foreach (var link in new[] { _canary[$"run/{name}"], _canary["run/report.html"] })
+            {
+                File.Delete(link);
+                File.CreateSymbolicLink(link, target);
+            }
+            var allocated = GC.GetTotalAllocatedBytes();
+            Patience.Require($"{name} → {target}", () => RefuseOrDo(() => ReportFile.Write(Report.Read(_canary["run"]), _canary["run/report.html"])));
+            Patience.Require($"{name} → {target}", () => RefuseOrDo(() => MultimodalPredictor.Load(_canary["run"]).Dispose()));
+            Assert.True(GC.GetTotalAllocatedBytes() - allocated < OwnFiles.LargestText, $"{name} → {target} was read");
+        }
+        _canary.RequireUntouched();
+    }
+
+    [Theory]
+    [InlineData("comparison.json")]
+    [InlineData("map.json")]
+    public void A_comparison_or_map_that_is_a_link_to_a_pipe_or_a_large_file_is_refused(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "no pipes there");
+        Directory.CreateDirectory(_canary["folder"]);
+        SpecialFiles.MakePipe(_canary["folder/pipe"]);
+        SpecialFiles.MakeHoles(_canary["folder/large"], (1L << 31) + 1);
+        foreach (var target in new[] { "pipe", "large" })
+        {
+            File.Delete(_canary[$"folder/{name}"]);
+            File.CreateSymbolicLink(_canary[$"folder/{name}"], target);
+            Patience.Require($"{name} → {target}", () => Refuse(() => Report.Read(_canary["folder"])));
+        }
     }
 
     [Fact]
@@ -105,8 +147,17 @@ public sealed class HostileRunTests : IClassFixture<HostileFixture>, IDisposable
     private void Refuse(Action action)
     {
         var refusal = Record.Exception(action);
-        Assert.True(refusal is RunFolderException or ReportException or DataException, $"{refusal}");
+        Assert.True(IsOurs(refusal), $"{refusal}");
         Canary.RequireUnseen(refusal.ToString());
         _canary.RequireUntouched();
     }
+
+    /// <summary>A file may be one that what is done does not need.</summary>
+    private static void RefuseOrDo(Action action)
+    {
+        var refusal = Record.Exception(action);
+        Assert.True(refusal is null || IsOurs(refusal), $"{refusal}");
+    }
+
+    private static bool IsOurs([NotNullWhen(true)] Exception? refusal) => refusal is RunFolderException or ReportException or DataException or ConfigException;
 }

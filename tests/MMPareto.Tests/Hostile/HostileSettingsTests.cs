@@ -1,6 +1,8 @@
 using MMPareto.Data;
 using MMPareto.Experiments;
+using MMPareto.Experiments.Building;
 using MMPareto.Experiments.Configuration;
+using MMPareto.Experiments.Prediction;
 using MMPareto.Gradients;
 using MMPareto.Tests.Support;
 
@@ -32,11 +34,41 @@ public sealed class HostileSettingsTests : IClassFixture<HostileFixture>, IDispo
         Assert.Matches("takes [0-9,.]+ GB of the [0-9,.]+ GB of this machine", message);
     }
 
+    [Fact]
+    public void A_model_of_a_manifest_beyond_memory_is_refused() => Assert.IsType<ConfigException>(Record.Exception(
+        () => Train(_fixture.Manifest, "model.encoder=vit model.width=65536 model.layers=64 model.heads=1 model.patch=1")));
+
+    /// <summary>They would train, and no command could read the run afterwards.</summary>
+    [Fact]
+    public void Samples_that_no_description_may_have_are_refused_before_training() => Assert.Equal(
+        $"{_fixture.Manifest}, column 'clip': samples must have at most 100000000 values; got clip [256, 3, 4096, 4096]. "
+            + "Make them smaller by data.image_size, data.frames or data.mel_bins.",
+        Assert.Throws<DataException>(() => Train(_fixture.Manifest, "data.image_size=4096 data.frames=256")).Message);
+
+    /// <summary>Of networks whose features are fewer than model.features, fusions are small, and so is what only predicts.</summary>
     [Theory]
-    [InlineData("data.image_size=4096 data.frames=256")]
-    [InlineData("model.encoder=vit model.width=65536 model.layers=64 model.heads=1 model.patch=1")]
-    public void Inputs_and_models_of_a_manifest_beyond_memory_are_refused(string settings) =>
-        Assert.IsType<ConfigException>(Record.Exception(() => Train(_fixture.Manifest, settings)));
+    [InlineData("gated", "resnet18", 65536)]
+    [InlineData("sum", "resnet50", 65536)]
+    [InlineData("film", "resnet34", 65536)]
+    [InlineData("concatenation", "vit", 65536)]
+    public void Fusions_count_as_large_as_they_are(string fusion, string encoder, int features)
+    {
+        var config = ConfigReader.Read("", "test", ExperimentSchema.Schema, [FormattableString.Invariant($"model.features={features}"), "model.patch=4"]);
+        Modality[] images = [new("a", [3, 32, 32]), new("b", [3, 32, 32])];
+        MemoryNeeds.Require(config, new DescribedDataset(images, [Target.OfClasses(2)]), [encoder, encoder], fusion);
+    }
+
+    /// <summary>A batch of training would not fit, and there is none when a model is exported or predicts.</summary>
+    [Fact]
+    public void A_description_of_large_samples_is_no_batch_of_them()
+    {
+        var config = ConfigReader.Read("", "test", ExperimentSchema.Schema, ["model.hidden=1", "model.features=1", "training.batch_size=4096"]);
+        Modality[] large = [new("a", [9_000_000])];
+        MemoryNeeds.Require(config, new DescribedDataset(large, [Target.OfClasses(2)]), ["mlp"], "concatenation");
+        Assert.Equal(29, PredictionRows.BatchSizeFor(large));
+        Assert.Equal(64, PredictionRows.BatchSizeFor([new("a", [3, 224, 224])]));
+        Assert.Equal(1, PredictionRows.BatchSizeFor([new("a", [100_000_000]), new("b", [100_000_000]), new("c", [100_000_000])]));
+    }
 
     [Theory]
     [InlineData("training.workers=256")]

@@ -8,7 +8,6 @@ namespace MMPareto.Data.Manifests.Checking;
 /// <summary>Reads one cell, and the files that it names, as training would.</summary>
 internal static class CellCheck
 {
-    private const double LongestClip = 600; // seconds, the most that settings allow
     private static readonly ImageTransform Small = new(3, 32, 32);
 
     /// <summary>What is wrong with a cell; null when nothing is, or it is empty.</summary>
@@ -60,7 +59,7 @@ internal static class CellCheck
                 foreach (var path in paths is [var folder] && Directory.Exists(folder) ? FrameFolder.List(folder) : paths) Decode(row.Inside(column.Name, path));
                 break;
             case ColumnKind.Audio:
-                ClipFile.Read(row.PathIn(column.Name), LongestClip);
+                ClipFile.Read(row.PathIn(column.Name), ManifestLimits.LongestClip);
                 break;
             case ColumnKind.Array:
                 NpyFile.Read(row.PathIn(column.Name));

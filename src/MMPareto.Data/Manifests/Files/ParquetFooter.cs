@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace MMPareto.Data.Manifests.Files;
 
 /// <summary>Looks at the description at the end of a Parquet file before the library does, which reads on for ever where it is damaged.</summary>
-/// <remarks>It is a record in Thrift's compact protocol: https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift.</remarks>
+/// <remarks>It is a record in Thrift's compact protocol: https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift. Lists and
+/// records that are not in that file are refused, as the library passes over some of them without end.</remarks>
 internal static class ParquetFooter
 {
     private const int TailLength = 8;
@@ -29,6 +30,6 @@ internal static class ParquetFooter
         file.ReadExactly(bytes);
         file.Position = 0;
         if (new ThriftStructure(bytes).Damage(ParquetSchema.File) is { } position)
-            throw new DataException($"{file.Name}, byte {start + position}: expected the description of columns and groups of rows; found damage. Get it anew.");
+            throw new DataException($"{file.Name}, byte {start + position}: expected the description of columns and groups of rows; found damage, or fields of a later version of the format. Get it anew, or as CSV.");
     }
 }

@@ -5,7 +5,7 @@ namespace MMPareto.Data.Manifests.Files;
 /// <summary>Looks at what stands before each page of a column before the library does, which sets aside the memory that is asked for there.</summary>
 internal static class ParquetPages
 {
-    private const int LongestHeader = 1 << 20;
+    private const int UsualHeader = 1 << 12, LongestHeader = 1 << 20; // longer ones hold long texts as bounds
     private const long LargestPage = 1 << 28;
     private const int DataPage = 5, DictionaryPage = 7, SecondDataPage = 8; // fields of the header that describe them
 
@@ -29,17 +29,23 @@ internal static class ParquetPages
 
     private static (long Values, long End) Header(FileStream file, long position, long mostValues)
     {
-        var bytes = new byte[Math.Clamp(file.Length - position, 0, position < 0 ? 0 : LongestHeader)];
+        var (header, isSound) = Walk(file, position, UsualHeader);
+        if (!isSound && file.Length - position > UsualHeader) (header, isSound) = Walk(file, position, LongestHeader);
+        var sizes = isSound ? (Plain: header.Number(0, 2), Packed: header.Number(0, 3)) : default;
+        var values = header.Number(DataPage, 1) ?? header.Number(SecondDataPage, 1) ?? 0;
+        var isEmpty = values == 0 && header.Number(DictionaryPage, 1) is null; // would be looked at for ever
+        if (sizes.Plain is < 0 or > LargestPage or null || sizes.Packed is < 0 or null || sizes.Packed > file.Length - position - header.End || values < 0 || values > mostValues
+            || header.Number(DictionaryPage, 1) is < 0 or > LargestPage || isEmpty)
+            throw new DataException($"{file.Name}, byte {position}: expected a page of at most {LargestPage} bytes with values of its column; found damage. Get it anew.");
+        return (values, position + header.End + sizes.Packed.Value);
+    }
+
+    private static (ThriftStructure Header, bool IsSound) Walk(FileStream file, long position, int room)
+    {
+        var bytes = new byte[position < 0 ? 0 : Math.Clamp(file.Length - position, 0, room)];
         file.Position = Math.Max(0, position);
         file.ReadExactly(bytes);
         var header = new ThriftStructure(bytes);
-        var sizes = header.Damage(ParquetSchema.Page) is null ? (Plain: header.Number(0, 2), Packed: header.Number(0, 3)) : default;
-        var end = position + header.End + sizes.Packed;
-        var values = header.Number(DataPage, 1) ?? header.Number(SecondDataPage, 1) ?? 0;
-        var isEmpty = values == 0 && header.Number(DictionaryPage, 1) is null; // would be looked at for ever
-        if (sizes.Plain is < 0 or > LargestPage or null || sizes.Packed is < 0 or null || end > file.Length || values < 0 || values > mostValues
-            || header.Number(DictionaryPage, 1) is < 0 or > LargestPage || isEmpty)
-            throw new DataException($"{file.Name}, byte {position}: expected a page of at most {LargestPage} bytes with values of its column; found damage. Get it anew.");
-        return (values, end!.Value);
+        return (header, header.Damage(ParquetSchema.Page) is null);
     }
 }

@@ -24,12 +24,12 @@ public sealed record ArrayPreprocessor : FilePreprocessor
     public static ArrayPreprocessor Fit(string name, string column, IReadOnlyList<CellRow> rows)
     {
         IReadOnlyList<long>[] shapes =
-            [.. rows.Take(Looked).Select(row => row.Located(column, () => NpyFile.ReadShape(row.PathIn(column))))];
+            [.. rows.Take(Looked).Select(row => row.Reading(column, row.PathIn, NpyFile.ReadShape))];
         var usual = shapes.GroupBy(Kind).MaxBy(group => group.Count())!;
         var first = usual.First();
         var shape = first.Count != 2 ? first : [Math.Min(LongestSequence, usual.Max(one => one[0])), first[1]];
-        return shape.Count <= ArrayShape.MostDimensions && ArrayShape.Count(shape, NpyFile.MaximumCount) is > 0 ? new() { Name = name, Column = column, Shape = shape }
-            : throw new DataException($"the arrays must have from 1 to {NpyFile.MaximumCount} values in at most {ArrayShape.MostDimensions} dimensions; got shape "
+        return shape.Count <= ArrayShape.MostDimensions && ArrayShape.Count(shape, ManifestLimits.MostValues) is > 0 ? new() { Name = name, Column = column, Shape = shape }
+            : throw new DataException($"the arrays must have from 1 to {ManifestLimits.MostValues} values in at most {ArrayShape.MostDimensions} dimensions; got shape "
                 + $"{CellText.Shown(ArrayShape.Text(shape))}.");
     }
 

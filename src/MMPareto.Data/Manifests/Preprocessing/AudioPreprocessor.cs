@@ -59,7 +59,7 @@ public sealed record AudioPreprocessor : FilePreprocessor
     {
         var (kind, sampleRate) = (options.Spectrogram, options.SampleRate);
         var most = options.AudioSeconds > 0 ? options.AudioSeconds : LongestChosen;
-        float[][] clips = [.. rows.Take(Looked).Select(row => row.Located(column, () => Samples(row.PathIn(column), sampleRate, most)))];
+        float[][] clips = [.. rows.Take(Looked).Select(row => row.Reading(column, row.PathIn, path => Samples(path, sampleRate, most)))];
         var chosen = options.AudioSeconds > 0 ? options.AudioSeconds : (double)clips.Max(clip => clip.Length) / sampleRate;
         var plain = new AudioPreprocessor
         {
@@ -77,7 +77,7 @@ public sealed record AudioPreprocessor : FilePreprocessor
     /// <inheritdoc/>
     protected override void ReadFiles(CellRow row, Span<float> destination)
     {
-        Decode(row.PathIn(Column), CacheSettings, destination, (values, path) => Spectrum(Samples(path, SampleRate, UsedSeconds)).CopyTo(values));
+        Decode(row, row.PathIn(Column), CacheSettings, destination, (values, path) => Spectrum(Samples(path, SampleRate, UsedSeconds)).CopyTo(values));
         foreach (ref var value in destination) value = (float)((value - Mean) / Deviation);
     }
 

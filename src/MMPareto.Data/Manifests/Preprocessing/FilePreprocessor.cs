@@ -55,16 +55,23 @@ public abstract record FilePreprocessor : Preprocessor
     /// <param name="destination">As many values as the modality has; may hold anything before.</param>
     protected virtual void ReadFiles(CellRow row, CounterRandom random, Span<float> destination) => ReadFiles(row, destination);
 
-    /// <summary>Decodes a file, or takes what was decoded before.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Decodes a file, or takes what was decoded before. Nothing is kept of a file that a link has led out to meanwhile.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="path">The file, of a cell of <see cref="Column"/>.</param>
     /// <param name="settings">All that decides the values besides the file.</param>
     /// <param name="destination">Receives the values.</param>
     /// <param name="decode">Decodes it.</param>
-    protected void Decode(string path, string settings, Span<float> destination, SpanAction<float, string> decode)
+    protected void Decode(CellRow row, string path, string settings, Span<float> destination, SpanAction<float, string> decode)
     {
         FileContent.Require(path);
-        if (Cache is null) decode(destination, path);
-        else Cache.Read(path, settings, destination, decode);
+        if (Cache is null) DecodeInside(destination, path);
+        else Cache.Read(path, settings, destination, DecodeInside);
+
+        void DecodeInside(Span<float> values, string file)
+        {
+            decode(values, file);
+            row.Inside(Column, file);
+        }
     }
 
     /// <summary>Writes the input of a row that has the modality.</summary>

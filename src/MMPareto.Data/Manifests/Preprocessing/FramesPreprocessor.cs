@@ -50,8 +50,11 @@ public sealed record FramesPreprocessor : FilePreprocessor
         FrameSampler.Random(files.Count, new(seed, RandomStreams.FrameChoice), chosen);
         var transform = ImageSizing.Transform(Channels, Height, Width);
         for (var i = 0; i < Count; i++)
-            ImageDecoder.Decode(
-                row.Inside(Column, files[chosen[i]]), transform, new(), new(seed, RandomStreams.ImageView, i), destination.Slice(i * transform.Length, transform.Length));
+        {
+            var path = row.Inside(Column, files[chosen[i]]);
+            ImageDecoder.Decode(path, transform, new(), new(seed, RandomStreams.ImageView, i), destination.Slice(i * transform.Length, transform.Length));
+            row.Inside(Column, path);
+        }
     }
 
     /// <inheritdoc/>
@@ -62,7 +65,7 @@ public sealed record FramesPreprocessor : FilePreprocessor
         var settings = ImageSizing.CacheSettings(transform);
         for (var i = 0; i < Count; i++)
         {
-            Decode(files[i], settings, destination.Slice(i * transform.Length, transform.Length),
+            Decode(row, files[i], settings, destination.Slice(i * transform.Length, transform.Length),
                 (values, path) => ImageDecoder.Decode(path, transform, values));
         }
     }

@@ -44,6 +44,6 @@ public sealed record ImagePreprocessor : FilePreprocessor
     protected override void ReadFiles(CellRow row, Span<float> destination)
     {
         var transform = ImageSizing.Transform(Channels, Height, Width);
-        Decode(row.PathIn(Column), ImageSizing.CacheSettings(transform), destination, (values, path) => ImageDecoder.Decode(path, transform, values));
+        Decode(row, row.PathIn(Column), ImageSizing.CacheSettings(transform), destination, (values, path) => ImageDecoder.Decode(path, transform, values));
     }
 }

@@ -19,7 +19,7 @@ internal static class ImageSizing
     /// <param name="size">Height and width when they are told; else 0.</param>
     public static (int Channels, int Height, int Width) Choose(IEnumerable<CellRow> rows, string column, Func<CellRow, string> pathOf, int size)
     {
-        ImageHeader[] headers = [.. rows.Take(Looked).Select(row => row.Located(column, () => ImageHeader.Read(pathOf(row))))];
+        ImageHeader[] headers = [.. rows.Take(Looked).Select(row => row.Reading(column, _ => pathOf(row), ImageHeader.Read))];
         var channels = headers.All(header => header.Channels == 1) ? 1 : 3;
         if (size > 0) return (channels, size, size);
         return headers[0] is { Width: <= LargestSmall, Height: <= LargestSmall } first ? (channels, first.Height, first.Width) : (channels, Large, Large);

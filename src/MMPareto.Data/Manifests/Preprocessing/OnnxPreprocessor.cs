@@ -11,7 +11,6 @@ namespace MMPareto.Data.Manifests.Preprocessing;
 /// sees the same features. A network is read from its file when it is first needed.</remarks>
 public sealed record OnnxPreprocessor : FilePreprocessor
 {
-    private const int MostFeatures = 1_000_000;
     private OnnxModel? _model;
 
     /// <summary>What makes the input of the network; a <see cref="FilePreprocessor"/> of the same name and column.</summary>
@@ -61,8 +60,8 @@ public sealed record OnnxPreprocessor : FilePreprocessor
         var (values, shape) = model.Run(madeUp, given);
         if (!model.Run(madeUp, given).Values.AsSpan().SequenceEqual(values))
             throw new DataException($"{model.Path} must give the same features of the same input; it draws random numbers. Export it for inference.");
-        if (values.Length is 0 or > MostFeatures || (long)values.Length * parts > MostFeatures)
-            throw new DataException($"{model.Path} must give from 1 to {MostFeatures} features of a sample; got {ArrayShape.Text(shape)}"
+        if (values.Length is 0 or > ManifestLimits.MostFeatures || (long)values.Length * parts > ManifestLimits.MostFeatures)
+            throw new DataException($"{model.Path} must give from 1 to {ManifestLimits.MostFeatures} features of a sample; got {ArrayShape.Text(shape)}"
                 + $"{(parts > 1 ? $" of {parts} frames" : "")}.");
         var isFrames = input.Modality.Kind == ModalityKind.Frames;
         return unfitted with { Shape = isFrames ? [parts, values.Length] : shape is [1, > 1 and var time, var features] ? [time, features] : [values.Length] };
@@ -81,18 +80,18 @@ public sealed record OnnxPreprocessor : FilePreprocessor
             var length = destination.Length / parts;
             for (var i = 0; i < parts; i++)
             {
-                ReadPart(files[i], destination.Slice(i * length, length),
+                ReadPart(row, files[i], destination.Slice(i * length, length),
                     (features, path) => Compute(part, features, values => frames.ReadFrame(path, values)));
             }
             return;
         }
-        ReadPart(row.PathIn(Column), destination, (features, _) => Compute(part, features, values => Input.Read(row, values)));
+        ReadPart(row, row.PathIn(Column), destination, (features, _) => Compute(part, features, values => Input.Read(row, values)));
     }
 
-    private void ReadPart(string path, Span<float> features, SpanAction<float, string> compute)
+    private void ReadPart(CellRow row, string path, Span<float> features, SpanAction<float, string> compute)
     {
         if (Cache is null && Memory?.TryRead(Name, path, features) == true) return;
-        Decode(path, CacheSettings, features, compute);
+        Decode(row, path, CacheSettings, features, compute);
         if (Cache is null) Memory?.Keep(Name, path, features);
     }
 

@@ -72,6 +72,24 @@ public sealed class ExternalDecoderTests : IDisposable
         Assert.All(frames, frame => Assert.Equal(magic, File.ReadAllBytes(frame)[..magic.Length]));
     }
 
+    /// <summary>Of formats that are no playlist and that speech corpora and video tools use, and of which ffmpeg knows each by another name.</summary>
+    [Fact]
+    public void Less_common_containers_are_read()
+    {
+        var decoder = Installed();
+        var header = "NIST_1A\n   1024\nsample_rate -i 8000\nchannel_count -i 1\nsample_n_bytes -i 2\nsample_byte_format -s2 01\nsample_coding -s3 pcm\nsample_count -i 4\nend_head\n";
+        File.WriteAllBytes(_folder["a.sph"], [.. System.Text.Encoding.ASCII.GetBytes(header.PadRight(1024)), 0, 0x40, 0, 0xC0, 0, 0, 0, 0x20]);
+        var clip = decoder.Decode(_folder["a.sph"], Stop);
+        Assert.Equal(8000, clip.SampleRate);
+        Assert.Equal([0.5f, -0.5f, 0, 0.25f], clip.ToMono().Samples.ToArray());
+
+        byte[] frame = [.. "FRAME\n"u8, .. new byte[16 * 16 * 3 / 2]];
+        File.WriteAllBytes(_folder["a.y4m"], [.. "YUV4MPEG2 W16 H16 F2:1 Ip A1:1 C420jpeg\n"u8, .. frame, .. frame]);
+        Assert.Equal(2, decoder.ExtractFrames(_folder["a.y4m"], _folder["y4m"], 2, cancellationToken: Stop).Count);
+        File.Copy(ReferenceFolder.PathOf("images", "palette.gif"), _folder["a.gif"]);
+        Assert.NotEmpty(decoder.ExtractFrames(_folder["a.gif"], _folder["gif"], 10, cancellationToken: Stop));
+    }
+
     [Fact]
     public void Images_of_what_is_no_video_leave_nothing_behind()
     {

@@ -68,6 +68,16 @@ public sealed class DamagedImageTests : IDisposable
             Assert.Throws<DataException>(() => ImageHeader.Read(_folder["a.png"])).Message);
     }
 
+    /// <summary>The size of a link is that of its text.</summary>
+    [Fact]
+    public void Behind_a_link_it_is_the_picture_whose_bytes_count()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        File.WriteAllBytes(_folder["a.png"], [.. PngOf(5000, 5000), .. new byte[1000]]);
+        File.CreateSymbolicLink(_folder["b.png"], "a.png");
+        Assert.Equal(5000, ImageHeader.Read(_folder["b.png"]).Width);
+    }
+
     [Theory]
     [MemberData(nameof(Cuts))]
     public void A_file_cut_short_is_refused(string name, int percent)

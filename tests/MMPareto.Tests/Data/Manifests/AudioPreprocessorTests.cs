@@ -44,7 +44,7 @@ public sealed class AudioPreprocessorTests : IDisposable
         Write("a.wav", 16_000, 32_000);
         var input = Fit("a.wav", new() { Path = "m.csv", Spectrogram = kind, MelBins = 32 });
         Assert.Equal(modality, input.Modality.ToString());
-        new ManifestPreprocessing { Inputs = [input], Labels = [new("label", TargetKind.Class) { Names = ["x", "y"] }] }.Write(_folder["preprocessing.json"]);
+        File.WriteAllBytes(_folder["preprocessing.json"], new ManifestPreprocessing { Inputs = [input], Labels = [new("label", TargetKind.Class) { Names = ["x", "y"] }] }.ToJson());
         var text = File.ReadAllText(_folder["preprocessing.json"]);
         Assert.Contains($"\"spectrogram\": \"{name}\"", text, StringComparison.Ordinal);
         var read = ManifestPreprocessing.Read(_folder["preprocessing.json"]).Inputs[0];
@@ -56,7 +56,7 @@ public sealed class AudioPreprocessorTests : IDisposable
     {
         Write("a.wav", 16_000, 32_000);
         var input = Fit("a.wav", new() { Path = "m.csv" });
-        new ManifestPreprocessing { Inputs = [input], Labels = [new("label", TargetKind.Class) { Names = ["x", "y"] }] }.Write(_folder["new.json"]);
+        File.WriteAllBytes(_folder["new.json"], new ManifestPreprocessing { Inputs = [input], Labels = [new("label", TargetKind.Class) { Names = ["x", "y"] }] }.ToJson());
         var old = string.Concat(File.ReadAllLines(_folder["new.json"])
             .Where(line => !line.Contains("\"spectrogram\"", StringComparison.Ordinal) && !line.Contains("\"seconds\"", StringComparison.Ordinal)));
         var read = ManifestPreprocessing.Read(_folder.Write("old.json", old)).Inputs[0];

@@ -1,5 +1,6 @@
 using MMPareto.Data;
 using MMPareto.Data.Manifests;
+using MMPareto.Data.Manifests.Files;
 using MMPareto.Data.Tables;
 using MMPareto.Tests.Support;
 
@@ -24,7 +25,7 @@ public sealed class DamagedParquetTests : IDisposable
         await File.WriteAllBytesAsync(path, [.. "PAR1"u8, .. description, .. BitConverter.GetBytes(description.Length), .. "PAR1"u8], TestContext.Current.CancellationToken);
         var refusal = Task.Run(() => Assert.Throws<DataException>(() => ManifestFile.Read(path)).Message, TestContext.Current.CancellationToken);
         Assert.Equal(
-            $"{path}, byte {position}: expected the description of columns and groups of rows; found damage. Get it anew.",
+            $"{path}, byte {position}: expected the description of columns and groups of rows; found damage, or fields of a later version of the format. Get it anew, or as CSV.",
             await refusal.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
@@ -44,8 +45,51 @@ public sealed class DamagedParquetTests : IDisposable
             Assert.Throws<DataException>(() => ManifestFile.Read(path)).Message);
     }
 
+    /// <summary>Position and size together are more than a number holds: the next page would be before the file.</summary>
+    [Fact]
+    public void A_page_of_the_largest_size_is_refused()
+    {
+        var path = Healthy();
+        var bytes = File.ReadAllBytes(path);
+        Assert.Equal(0x15, bytes[8]); // the packed size
+        File.WriteAllBytes(path, [.. bytes[..9], 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, .. bytes[10..]]);
+        Assert.StartsWith($"{path}, byte 4: expected a page of at most", Assert.Throws<DataException>(() => ManifestFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_healthy_file_passes() => Assert.Equal("1.5", ManifestFile.Read(Healthy())[0, "a"]);
+
+    /// <summary>Bounds of a page are texts of any length, in front of its values.</summary>
+    [Fact]
+    public void A_page_whose_bounds_are_long_texts_passes()
+    {
+        var text = new string('x', 5000);
+        using (var writer = TableWriter.Create(_folder["long.parquet"], [new("b", false)]))
+        {
+            writer.Write([text]);
+            writer.Complete();
+        }
+        Assert.Equal(text, ManifestFile.Read(_folder["long.parquet"])[0, "b"]);
+        var bytes = File.ReadAllBytes(Healthy());
+        byte[] bound = [0x18, 0x88, 0x27, .. new byte[5000]]; // the first field, a text of 5,000 bytes
+        Assert.Equal(0x15, bytes[8]);
+        Assert.Null(new ThriftStructure([0x15, 0, 0x15, 2, 0x15, 2, 0x2C, 0x15, 2, 0x15, 0, 0x15, 6, 0x15, 6, 0x1C, .. bound, 0, 0, 0]).Damage(ParquetSchema.Page));
+    }
+
+    /// <summary>How the columns are ordered: by type, by IEEE 754's total order, and one that is newer still.</summary>
+    [Theory]
+    [InlineData(0x1C)]
+    [InlineData(0x2C)]
+    [InlineData(0x3C)]
+    public void The_orders_of_columns_of_the_format_pass(byte order)
+    {
+        var path = Healthy();
+        var bytes = File.ReadAllBytes(path);
+        var length = BitConverter.ToInt32(bytes, bytes.Length - 8);
+        byte[] description = [.. bytes[(bytes.Length - 8 - length)..^9], 0x09, 0x0E, 0x2C, order, 0, 0, order, 0, 0, 0]; // field 7, a list of two records
+        File.WriteAllBytes(path, [.. bytes[..(bytes.Length - 8 - length)], .. description, .. BitConverter.GetBytes(description.Length), .. "PAR1"u8]);
+        Assert.Equal("1.5", ManifestFile.Read(path)[0, "a"]);
+    }
 
     private string Healthy()
     {

@@ -106,7 +106,7 @@ public sealed class ManifestSplitsTests : IDisposable
     {
         var data = Load(Lines("n,note,label", 40, row => $"{row * row},some words of {row % 5},{row % 2}"));
         var dataset = (ManifestDataset)data.Test;
-        dataset.Preprocessing.Write(_folder["preprocessing.json"]);
+        File.WriteAllBytes(_folder["preprocessing.json"], dataset.Preprocessing.ToJson());
         var rows = UnlabelledRows.Of(dataset.Table, ManifestPreprocessing.Read(_folder["preprocessing.json"])).Dataset;
         for (var m = 0; m < 2; m++)
             for (var i = 0; i < dataset.Count; i++) Assert.Equal(Values(dataset, i, m), Values(rows, dataset.RowOf(i), m));
