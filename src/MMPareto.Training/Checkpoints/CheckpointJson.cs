@@ -21,7 +21,7 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
     {
         if (!File.Exists(file)) throw new WeightsException($"{file}: no such file. {whenMissing}");
         if (FileSize.Of(file) is 0 or > LargestManifest)
-            throw new WeightsException($"{file}: must be a checkpoint's manifest of 1 to {LargestManifest} bytes; got {FileSize.Of(file)}.");
+            throw new WeightsException($"{file}: must be a checkpoint's manifest; got a file of {FileSize.Of(file)} bytes, where there are from 1 to {LargestManifest}.");
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(file), type) ?? throw new WeightsException($"{file}: must be a manifest; got null.");

@@ -1,3 +1,4 @@
+using MMPareto.Data;
 using MMPareto.Experiments;
 using MMPareto.Experiments.Configuration;
 using MMPareto.Native.Weights;
@@ -79,6 +80,24 @@ public sealed class ResumeTests : IDisposable
         var whole = Train(config, _folder["whole"], new RecordingObserver()).Folder;
         var cut = CutOff(config, 1, 1);
         File.Delete(cut.EnvironmentFile);
+        Resume(cut, [], new RecordingObserver());
+        AssertSame(whole, cut);
+    }
+
+    /// <summary>As when a disk with the data is unplugged: what was learnt stays, and goes on when the file is there again.</summary>
+    [Fact]
+    public void A_file_of_the_data_that_goes_away_is_named_and_the_run_goes_on_when_it_is_back()
+    {
+        var config = ExperimentSource.Read(MixedManifest.WritePairs(_folder, 30),
+            ["training.epochs=3", "training.threads=1", "training.batch_size=6", "model.features=8", "model.hidden=8", "data.image_size=12", "method.name=mmpareto"]);
+        var whole = Train(config, _folder["whole"], new RecordingObserver()).Folder;
+        var (photo, away) = (_folder["photos/3.png"], _folder["away.png"]);
+        var observer = new RecordingObserver { OnEpoch = epoch => { if (epoch.Epoch == 1) File.Move(photo, away); } };
+        var told = Assert.Throws<DataException>(() => Train(config, _folder["cut"], observer)).Message;
+        Assert.Contains($"{photo} cannot be read: there is no such file.", told, StringComparison.Ordinal);
+        var cut = RunFolder.Open(Assert.Single(Directory.GetDirectories(_folder["cut"])));
+        Assert.Contains(photo, Assert.Throws<DataException>(() => Resume(cut, [], new RecordingObserver())).Message, StringComparison.Ordinal);
+        File.Move(away, photo);
         Resume(cut, [], new RecordingObserver());
         AssertSame(whole, cut);
     }
