@@ -20,7 +20,7 @@ internal static class JsonLinesReader
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"{path}:{number}");
             if (ReadLine(reader, place) is not { } line) yield break;
-            yield return Parse(line, place, type, isTorn: () => reader.EndOfStream && !EndsWithNewline(stream));
+            yield return Parse(line, place, type, isLine: true, isTorn: () => reader.EndOfStream && !EndsWithNewline(stream));
         }
     }
 
@@ -28,8 +28,9 @@ internal static class JsonLinesReader
     /// <param name="json">The text.</param>
     /// <param name="place">The file, or file and line, for messages.</param>
     /// <param name="type">How to read it.</param>
+    /// <param name="isLine">Whether the text is one line of a file.</param>
     /// <param name="isTorn">Whether the text was cut off; asked only when it cannot be read.</param>
-    public static T Parse<T>(string json, string place, JsonTypeInfo<T> type, Func<bool> isTorn)
+    public static T Parse<T>(string json, string place, JsonTypeInfo<T> type, bool isLine, Func<bool> isTorn)
     {
         try
         {
@@ -42,17 +43,9 @@ internal static class JsonLinesReader
             var message = isTorn()
                 ? $"{place}: the last line must be whole; got a torn one, as when a run is cut off while it writes. " +
                     "Delete that line to read the others."
-                : $"{place}: must be the JSON of {typeof(T).Name}; got: {Reason(e)}";
+                : $"{place}: must be the JSON of {typeof(T).Name}; got: {JsonReason.Of(e, isLine)}";
             throw new RunFolderException(message, e);
         }
-    }
-
-    /// <summary>The serializer's message without its position, which counts lines within the text.</summary>
-    private static string Reason(JsonException e)
-    {
-        var end = e.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        var reason = end < 0 ? e.Message : e.Message[..end];
-        return ShownText.Of(reason) + (string.IsNullOrEmpty(e.Path) || e.Path == "$" ? "" : $" At {ShownText.Of(e.Path)}.");
     }
 
     /// <summary>The next line without its end; null at the end of the file.</summary>

@@ -17,7 +17,7 @@ internal static class RecordFile
     /// <param name="type">How to read it.</param>
     /// <param name="whenMissing">What it means when there is none, in words.</param>
     public static T Read<T>(string path, JsonTypeInfo<T> type, string whenMissing) =>
-        JsonLinesReader.Parse(ReadText(path, whenMissing), path, type, isTorn: () => false);
+        JsonLinesReader.Parse(ReadText(path, whenMissing), path, type, isLine: false, isTorn: () => false);
 
     /// <summary>The text of a file.</summary>
     /// <exception cref="RunFolderException">There is none, or one that is too long for what it should hold.</exception>

@@ -63,7 +63,11 @@ public sealed record ManifestPreprocessing
             DescriptionRules.Require(path, read);
             return read.Beside(path, ownFilesOnly);
         }
-        catch (Exception e) when (e is JsonException or IOException or NotSupportedException or ArgumentException)
+        catch (JsonException e)
+        {
+            throw new DataException($"{path} must be the preprocessing of a run on a manifest: {JsonReason.Of(e)}", e);
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException)
         {
             throw new DataException($"{path} must be the preprocessing of a run on a manifest: {CellText.Shown(e.Message, MessageRoom)}", e);
         }

@@ -88,7 +88,7 @@ internal sealed class PreparedFolder
         }
         catch (JsonException e)
         {
-            throw new DataException($"{path} must be what this command wrote: {e.Message.ReplaceLineEndings(" ")} Name another folder with --out.", e);
+            throw new DataException($"{path} must be what this command wrote: {JsonReason.Of(e)} Name another folder with --out.", e);
         }
     }
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MMPareto.Data;
 using MMPareto.Data.Manifests;
-using MMPareto.Experiments.Configuration;
 using MMPareto.Runs;
 
 namespace MMPareto.Experiments.Prediction;
@@ -64,8 +63,7 @@ internal sealed class ExportFolder(string path)
         }
         catch (JsonException e)
         {
-            throw new DataException(FormattableString.Invariant(
-                $"{ModelFile} must describe an exported model: line {e.LineNumber + 1} does not, at {ConfigText.Quote(e.Path ?? "$")}. Export it again."), e);
+            throw new DataException($"{ModelFile} must describe an exported model: {JsonReason.Of(e)} Export it again.", e);
         }
         catch (Exception e) when (e is IOException or NotSupportedException)
         {

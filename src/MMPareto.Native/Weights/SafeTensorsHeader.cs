@@ -32,37 +32,55 @@ internal static class SafeTensorsHeader
         if (file.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8) throw Damaged(path, "it is shorter than 8 bytes");
         var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
         if (length is < 2 or > MaximumHeader || length > file.Length - 8)
-            throw Damaged(path, $"its header must have 2 to {Math.Min(MaximumHeader, file.Length - 8)} bytes; got {length}");
+            throw Damaged(path, $"its first 8 bytes must tell a header of 2 to {Math.Min(MaximumHeader, file.Length - 8)} bytes; got {length}");
         var header = new byte[length];
         file.ReadExactly(header);
         try
         {
             return (Parse(path, header, file.Length - 8 - length), 8 + length);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)
+        catch (JsonException e)
         {
-            throw Damaged(path, $"its header is not that of a safetensors file ({ShownText.Of(e.Message)})");
+            throw Damaged(path, $"its header is not that of a safetensors file ({JsonReason.Of(e)})");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Damaged(path, "its header has a name with half of a character");
         }
     }
 
     private static Dictionary<string, Entry> Parse(string path, byte[] header, long bytes)
     {
         using var json = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 8 });
+        if (json.RootElement.ValueKind != JsonValueKind.Object) throw Damaged(path, "its header is not that of a safetensors file (byte 8: no object)");
         var entries = new Dictionary<string, Entry>(StringComparer.Ordinal);
         foreach (var property in json.RootElement.EnumerateObject())
         {
             if (property.Name == "__metadata__") continue;
-            var type = property.Value.GetProperty("dtype").GetString() ?? "";
-            long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
-            long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
-            if (shape.Length > MaximumDimensions || shape.Any(size => size < 0) || offsets is not [var begin, var end]
-                || begin < 0 || end < begin || end > bytes || Types.All(known => known.Name != type) || SizeOf(type, shape) != end - begin)
+            if (EntryOf(property.Value, bytes) is not { } entry)
                 throw Damaged(path, $"the entry of tensor '{ShownText.Of(property.Name)}' does not fit the file");
-            if (!entries.TryAdd(property.Name, new Entry(type, shape, begin, end)))
-                throw Damaged(path, $"tensor '{ShownText.Of(property.Name)}' stands there twice");
+            if (!entries.TryAdd(property.Name, entry)) throw Damaged(path, $"tensor '{ShownText.Of(property.Name)}' stands there twice");
         }
         CheckCover(path, entries.Values, bytes);
         return entries;
+    }
+
+    /// <summary>What the header says of a tensor; null where it cannot be.</summary>
+    private static Entry? EntryOf(JsonElement entry, long bytes)
+    {
+        try
+        {
+            var type = entry.GetProperty("dtype").GetString() ?? "";
+            long[] shape = [.. entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
+            long[] offsets = [.. entry.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
+            return shape.Length > MaximumDimensions || shape.Any(size => size < 0) || offsets is not [var begin, var end]
+                || begin < 0 || end < begin || end > bytes || Types.All(known => known.Name != type) || SizeOf(type, shape) != end - begin
+                ? null : new Entry(type, shape, begin, end);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)
+        {
+            return null; // other kinds of JSON than there must be
+        }
     }
 
     /// <summary>The values must lie one after the other, without a gap or overlap, to the end of the file.</summary>

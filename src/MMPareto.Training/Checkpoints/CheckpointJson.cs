@@ -28,7 +28,7 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
         }
         catch (JsonException e)
         {
-            throw new WeightsException($"{file}: must be a checkpoint's manifest; got: {ShownText.Of(e.Message)}");
+            throw new WeightsException($"{file}: must be a checkpoint's manifest; got: {JsonReason.Of(e)}");
         }
     }
 }

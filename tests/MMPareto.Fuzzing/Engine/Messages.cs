@@ -6,7 +6,7 @@ namespace MMPareto.Fuzzing.Engine;
 internal static partial class Messages
 {
     private const int LongestMessage = 700;
-    private const int LongestNormal = 150;
+    private const int LongestNormal = 300;
     private const int LongestBeginning = 50;
 
     /// <summary>What is wrong with a message; null when nothing is.</summary>
@@ -49,6 +49,6 @@ internal static partial class Messages
     [GeneratedRegex("[^\\x20-\\x7E]+")]
     private static partial Regex NotPlain();
 
-    [GeneratedRegex(":0|byte 0|character 0|line 0|row 0|tensor ''|column ''|key ''|At \\$|--set")]
+    [GeneratedRegex(":0|byte 0|character 0|line 0|row 0|tensor ''|column ''|key ''|At \\$|--set|first 0 bytes|[a-z]'' must ")]
     private static partial Regex Place();
 }

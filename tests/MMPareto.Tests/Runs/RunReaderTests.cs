@@ -98,7 +98,7 @@ public sealed class RunReaderTests : IDisposable
 
         Refuses(r => r.ReadTiming(),
             $"{_folder.TimingFile}:2: must be the JSON of TimingRecord; got: The value is not a number. " +
-            "At $.seconds.");
+            "At $.seconds, after byte 27.");
     }
 
     [Fact]

@@ -5,8 +5,6 @@ namespace MMPareto.Data.Manifests.Files;
 /// <summary>JSON lines: an object a line; its keys are the columns. A key that a line lacks, or null, is an empty cell.</summary>
 internal static class JsonLinesFile
 {
-    private const int MessageRoom = 200;
-
     public static ManifestTable Read(string path)
     {
         var columns = new OrderedDictionary<string, int>();
@@ -49,7 +47,7 @@ internal static class JsonLinesFile
         }
         catch (JsonException e)
         {
-            throw new DataException($"{place} must be a JSON object; got text that is no JSON ({CellText.Shown(FirstLine(e), MessageRoom)})", e);
+            throw new DataException($"{place} must be a JSON object; got text that is no JSON ({JsonReason.Of(e, isLine: true)})", e);
         }
     }
 
@@ -68,6 +66,4 @@ internal static class JsonLinesFile
 
     private static string Kind(JsonElement value) => value.ValueKind == JsonValueKind.Object ? "an object"
         : value.ValueKind == JsonValueKind.Array ? "a list" : "a plain value";
-
-    private static string FirstLine(JsonException e) => e.Message.Split(" Path:")[0].ReplaceLineEndings(" ").TrimEnd('.') + ".";
 }

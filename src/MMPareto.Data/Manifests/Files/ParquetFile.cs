@@ -41,7 +41,7 @@ internal static class ParquetFile
             foreach (var field in fields)
             {
                 ParquetPages.Require(file, group.GetMetadata(field)?.MetaData);
-                columns.Add(await CellsAsync(group, field, path));
+                columns.Add(await ColumnAsync(group, field, path));
             }
             for (var i = 0; columns.Count > 0 && i < columns[0].Length; i++) rows.Add([.. columns.Select(cells => cells[i])]);
         }
@@ -54,6 +54,19 @@ internal static class ParquetFile
         var most = (SmallestBound + (CellsInAByte * file.Length)) / Math.Max(1, columns);
         if (rows < 0 || rows > most)
             throw new DataException($"{file.Name} must be a Parquet file; it says that it has {rows} rows in {columns} columns, which do not fit in it. Get it anew.");
+    }
+
+    /// <summary>The cells of a column; its errors name it.</summary>
+    private static async Task<string[]> ColumnAsync(ParquetRowGroupReader group, DataField field, string path)
+    {
+        try
+        {
+            return await CellsAsync(group, field, path);
+        }
+        catch (Exception e) when (e is not DataException)
+        {
+            throw new DataException($"{path}, column '{CellText.Shown(field.Name)}' must be one of a Parquet file; it cannot be read: {CellText.Shown(e.Message, MessageRoom)}", e);
+        }
     }
 
     private static async Task<string[]> CellsAsync(ParquetRowGroupReader group, DataField field, string path)

@@ -28,8 +28,8 @@ public sealed class DamagedSafeTensorsTests : IDisposable
     [Theory]
     [InlineData("", "it is shorter than 8 bytes")]
     [InlineData("1234567", "it is shorter than 8 bytes")]
-    [InlineData("\u0001\0\0\0\0\0\0\0{}", "its header must have 2 to 2 bytes; got 1")]
-    [InlineData("\u0003\0\0\0\0\0\0\0{}", "its header must have 2 to 2 bytes; got 3")]
+    [InlineData("\u0001\0\0\0\0\0\0\0{}", "its first 8 bytes must tell a header of 2 to 2 bytes; got 1")]
+    [InlineData("\u0003\0\0\0\0\0\0\0{}", "its first 8 bytes must tell a header of 2 to 2 bytes; got 3")]
     public void A_file_without_a_whole_header_is_refused(string content, string reason)
     {
         File.WriteAllText(_path, content);
@@ -46,7 +46,7 @@ public sealed class DamagedSafeTensorsTests : IDisposable
         var file = new byte[108];
         BinaryPrimitives.WriteInt64LittleEndian(file, length);
         File.WriteAllBytes(_path, file);
-        AssertRefused($"its header must have 2 to 100 bytes; got {length}");
+        AssertRefused($"its first 8 bytes must tell a header of 2 to 100 bytes; got {length}");
     }
 
     [Theory]
@@ -59,6 +59,14 @@ public sealed class DamagedSafeTensorsTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""")]
     [InlineData("""{"a":{"dtype":"F31","shape":[2],"data_offsets":[0,8]}}""")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"a":1}""")]
+    [InlineData("""{"a":{}}""")]
+    [InlineData("""{"a":{"dtype":7,"shape":[2],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":2,"data_offsets":[0,8]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[9223372036854775808],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,8]}}""")]
     public void An_entry_that_does_not_fit_is_refused(string header)
     {
         Write(header, 8);
@@ -70,20 +78,20 @@ public sealed class DamagedSafeTensorsTests : IDisposable
     [InlineData("12")]
     [InlineData("{ ")]
     [InlineData("{\"a\":\xff}")]
-    [InlineData("""{"a":1}""")]
-    [InlineData("""{"a":{}}""")]
-    [InlineData("""{"a":{"dtype":7,"shape":[2],"data_offsets":[0,8]}}""")]
-    [InlineData("""{"a":{"dtype":"F32","shape":2,"data_offsets":[0,8]}}""")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""")]
-    [InlineData("""{"a":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}}""")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[9223372036854775808],"data_offsets":[0,8]}}""")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,8]}}""")]
-    [InlineData("""{"\ud800":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""")]
     [InlineData("[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]")]
     public void A_header_of_another_form_is_refused(string header)
     {
         Write(header, 8);
         AssertRefused("its header is not that of a safetensors file");
+    }
+
+    [Fact]
+    public void Where_a_header_is_damaged_is_told()
+    {
+        Write("{\"a\": nil}", 8);
+        AssertRefused("its header is not that of a safetensors file ('nil}' is an invalid JSON literal. Expected the literal 'null'. At line 1, after byte 7.)");
+        Write("""{"\ud800":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8);
+        AssertRefused("its header has a name with half of a character");
     }
 
     [Fact]

@@ -105,15 +105,16 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("{}")]
-    [InlineData("[1]")]
-    [InlineData("""{"schema":1,"epoch":"one","weights":"w","sha256":"","tensors":1,"modalities":[]}""")]
-    public void A_manifest_that_is_none_is_refused(string text)
+    [InlineData("", "got a file of 0 bytes, where there are from 1 to 1048576.")]
+    [InlineData("{}", "At line 1, after byte 2.")]
+    [InlineData("[1]", "At line 1, after byte 1.")]
+    [InlineData("{\"schema\":1,\n\"epoch\":\"one\",\"weights\":\"w\",\"sha256\":\"\",\"tensors\":1,\"modalities\":[]}", "At $.epoch, line 2, after byte 13.")]
+    public void A_manifest_that_is_none_is_refused(string text, string place)
     {
         Checkpoint.Save(Weights, _model, 1);
         File.WriteAllText(Manifest, text);
         Assert.StartsWith($"{Manifest}: must be a checkpoint's manifest; ", Refusal(_model), StringComparison.Ordinal);
+        Assert.EndsWith(place, Refusal(_model), StringComparison.Ordinal);
     }
 
     [Fact]
