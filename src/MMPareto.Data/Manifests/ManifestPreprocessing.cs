@@ -10,7 +10,7 @@ namespace MMPareto.Data.Manifests;
 /// <summary>All that turns rows of a manifest into inputs, and outputs into classes: <c>preprocessing.json</c>.</summary>
 public sealed record ManifestPreprocessing
 {
-    private const int MessageRoom = 200;
+    private const int MessageRoom = 400;
 
     private static readonly JsonSerializerOptions Format = new()
     {

@@ -49,6 +49,6 @@ internal static partial class Messages
     [GeneratedRegex("[^\\x20-\\x7E]+")]
     private static partial Regex NotPlain();
 
-    [GeneratedRegex(":0|byte 0|character 0|line 0|row 0|tensor ''|column ''|key ''|At \\$|--set|first 0 bytes|[a-z]'' must ")]
+    [GeneratedRegex(":0|byte 0|character 0|line 0|row 0|tensor ''|column ''|key ''|At \\$|Path: \\$|--set|first 0 bytes|[a-z]'' must ")]
     private static partial Regex Place();
 }

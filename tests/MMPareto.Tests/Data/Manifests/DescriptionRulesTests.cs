@@ -22,7 +22,8 @@ public sealed class DescriptionRulesTests : IDisposable
 
     [Theory]
     [InlineData("\"shape\": [4], \"column\": \"signal\"", "\"shape\": [-4], \"column\": \"signal\"", "inputs[5] must have at most 16 sizes of at least 1")]
-    [InlineData("\"shape\": [4], \"column\": \"signal\"", "\"shape\": null, \"column\": \"signal\"", "must be the preprocessing of a run on a manifest")]
+    [InlineData("\"shape\": [4], \"column\": \"signal\"", "\"shape\": null, \"column\": \"signal\"", "At $.inputs[5].shape, line 9, after byte ")]
+    [InlineData("{\"kind\": \"array\", \"shape\": [4], \"column\": \"signal\"", "{\"shape\": [4], \"column\": \"signal\"", "Path: $.inputs[5]")]
     [InlineData("\"height\": 8, \"width\": 8, \"column\": \"photo\"", "\"height\": 2000000000, \"width\": 2000000000, \"column\": \"photo\"", "inputs[2] must have 1 or 3 channels and from 1 to 4096 pixels a side; got 3 of 2000000000 x 2000000000.")]
     [InlineData("{\"kind\": \"array\", \"shape\": [4], \"column\": \"signal\", \"name\": \"signal\"}", "null", "inputs[5] must be a description; got null.")]
     [InlineData("\"input\": {\"kind\": \"array\", \"shape\": [4], \"column\": \"net\", \"name\": \"net\"}", "\"input\": null", "must be the preprocessing of a run on a manifest")]
@@ -41,7 +42,7 @@ public sealed class DescriptionRulesTests : IDisposable
     [InlineData("\"names\": [\"rain\", \"sun\"]", "\"names\": null", "must describe an exported model")]
     [InlineData("\"names\": [\"rain\", \"sun\"]", "\"names\": []", "labels[0] must have from 2 to 1000000 names; got 0.")]
     [InlineData("\"code_counts\": [30]", "\"code_counts\": [-30]", "modalities[1] must have code_counts of at least 1")]
-    [InlineData("\"epoch\": 3", "\"epoch\": t\nrue", "must describe an exported model")]
+    [InlineData("\"epoch\": 3", "\"epoch\": t\nrue", "At $.epoch, line 5, after byte ")]
     public void A_damaged_export_is_refused_with_its_place(string healthy, string damaged, string problem) =>
         AssertRefused(_folder["model.json"], problem, () => Export(Descriptions.Model.Replace(healthy, damaged, StringComparison.Ordinal)));
 
