@@ -79,8 +79,10 @@ public static class Experiment
     public static ExperimentResult Resume(
         RunFolder folder, IReadOnlyList<string> settings, ITrainingObserver observer, TimeProvider clock, CancellationToken stop = default)
     {
+        OwnFiles.Require(folder);
         if (FindFinished(folder) is { } before) return before;
         using var held = Hold(folder);
+        OwnFiles.RequireToWrite(folder.FullPath);
         observer.FolderOpened(folder);
         if (FindFinished(folder) is { } meanwhile)
         {

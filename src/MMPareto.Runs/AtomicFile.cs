@@ -18,7 +18,8 @@ public static class AtomicFile
         var passing = path + RunFolder.PassingEnd;
         try
         {
-            using (var stream = new FileStream(passing, FileMode.Create, FileAccess.Write, FileShare.None))
+            File.Delete(passing); // a link in its place would be written through
+            using (var stream = new FileStream(passing, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 stream.Write(bytes);
                 stream.Flush(flushToDisk: true);

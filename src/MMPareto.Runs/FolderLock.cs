@@ -29,11 +29,12 @@ public sealed class FolderLock : IDisposable
     {
         var path = Path.Combine(folder, FileName);
         var holder = $"{path}.pid";
+        if (new FileInfo(path).LinkTarget is not null) throw new RunFolderException($"{path} must be a file; got a link, which would be written through. Delete it.");
         FileStream? file = null;
         try
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            WriteProcess(holder);
             return new FolderLock(file, holder);
         }
         catch (IOException e) when (Held.Contains(e.HResult))
@@ -68,6 +69,13 @@ public sealed class FolderLock : IDisposable
         {
             _file.Dispose();
         }
+    }
+
+    private static void WriteProcess(string holder)
+    {
+        File.Delete(holder); // of a process that is gone, or a link that would be written through
+        using var writer = new StreamWriter(new FileStream(holder, FileMode.CreateNew, FileAccess.Write));
+        writer.Write(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string ProcessIn(string holder)

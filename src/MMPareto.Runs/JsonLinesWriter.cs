@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -13,10 +14,10 @@ internal static class JsonLinesWriter
     /// <exception cref="RunFolderException">It is shorter.</exception>
     public static void RequireLength(string path, long length)
     {
-        var file = new FileInfo(path);
-        if (length > 0 && (!file.Exists || file.Length < length))
+        var found = FileSize.Of(path);
+        if (length > 0 && (found ?? 0) < length)
             throw new RunFolderException(
-                $"{path} must have the {length} bytes that it had when the state was saved; got {(file.Exists ? file.Length : "no such file")}. "
+                $"{path} must have the {length} bytes that it had when the state was saved; got {found?.ToString(CultureInfo.InvariantCulture) ?? "no such file"}. "
                 + "The run cannot go on; train anew.");
     }
 }

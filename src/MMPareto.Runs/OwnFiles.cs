@@ -8,6 +8,9 @@ public static class OwnFiles
     /// <summary>The largest file that is read as a whole, in bytes: 256 MiB.</summary>
     public const long LargestText = 1L << 28;
 
+    /// <summary>The end of the name of a manifest whose weights have not got their name yet.</summary>
+    public const string NextEnd = ".next";
+
     /// <summary>Refuses links that lead out of a folder, and files without content but for lists of lines that may have none yet: a pipe, at whose opening a
     /// program would wait, has none. What is not there is left to who needs it.</summary>
     /// <param name="folder">The folder.</param>
@@ -17,8 +20,7 @@ public static class OwnFiles
     {
         foreach (var file in files)
         {
-            if (!IsInside(folder, file))
-                throw new RunFolderException($"{file} must be a file of its own folder; got a link that leads out of it. Put the file itself in its place.");
+            if (!IsInside(folder, file)) throw LeadsOut(file);
             if (!file.EndsWith(".jsonl", StringComparison.Ordinal) && FileSize.Of(file) == 0)
                 throw new RunFolderException($"{file} must be a file with content; got an empty one, a pipe or a device.");
         }
@@ -27,10 +29,38 @@ public static class OwnFiles
     /// <summary>The same of all files of a run that are read.</summary>
     /// <param name="run">The run.</param>
     /// <exception cref="RunFolderException">One is a link that leads out, or no file with content.</exception>
-    public static void Require(RunFolder run) => Require(
-        run.FullPath, run.ConfigFile, run.EnvironmentFile, run.MetricsFile, run.TimingFile, run.GradientsFile, run.SummaryFile, run.PredictionsFile,
-        run.PreprocessingFile, run.DiagnosticsFile, run.BestWeightsFile, run.LastWeightsFile,
-        Path.ChangeExtension(run.BestWeightsFile, ".json"), Path.ChangeExtension(run.LastWeightsFile, ".json"));
+    public static void Require(RunFolder run) => Require(run.FullPath,
+    [
+        run.ConfigFile, run.EnvironmentFile, run.MetricsFile, run.TimingFile, run.GradientsFile, run.SummaryFile, run.PredictionsFile,
+        run.PreprocessingFile, run.DiagnosticsFile, .. OfWeights(run.BestWeightsFile), .. OfWeights(run.LastWeightsFile),
+    ]);
+
+    /// <summary>Weights with their manifest, and the one that a crash between the two has left.</summary>
+    /// <param name="weights">The file of weights.</param>
+    public static IReadOnlyList<string> OfWeights(string weights) =>
+        [weights, Path.ChangeExtension(weights, ".json"), Path.ChangeExtension(weights, ".json") + NextEnd];
+
+    /// <summary>Refuses every link in a folder, at any depth, that leads out of it: what goes on there writes to many files.</summary>
+    /// <param name="folder">The folder; may be a link itself.</param>
+    /// <exception cref="RunFolderException">There is one.</exception>
+    public static void RequireToWrite(string folder)
+    {
+        var ahead = new Stack<string>([folder]);
+        while (ahead.TryPop(out var next))
+        {
+            foreach (var entry in new DirectoryInfo(next).EnumerateFileSystemInfos())
+            {
+                if (entry.LinkTarget is not null)
+                {
+                    if (!IsInside(folder, entry.FullName)) throw LeadsOut(entry.FullName);
+                }
+                else if (entry is DirectoryInfo)
+                {
+                    ahead.Push(entry.FullName);
+                }
+            }
+        }
+    }
 
     /// <summary>Whether a path is below a folder and stays there when links are followed.</summary>
     /// <param name="folder">The folder; may be a link.</param>
@@ -41,6 +71,9 @@ public static class OwnFiles
         var full = Path.GetFullPath(path, root);
         return RealPath.IsBelow(root, full) && !RealPath.LeadsOut(root, full);
     }
+
+    private static RunFolderException LeadsOut(string file) =>
+        new($"{file} must be a file of its own folder; got a link that leads out of it. Put the file itself in its place.");
 
     /// <summary>Whether there is anything to be read; a pipe, at whose opening a program would wait, has no length.</summary>
     /// <param name="path">The file, or a link to it.</param>

@@ -66,7 +66,7 @@ public sealed class RunFolder
     public bool HasSummary => File.Exists(SummaryFile);
 
     /// <summary>Whether an epoch was recorded whole.</summary>
-    public bool HasEpochs => new FileInfo(MetricsFile) is { Exists: true, Length: > 0 };
+    public bool HasEpochs => FileSize.Of(MetricsFile) > 0;
 
     /// <summary>Deletes the folder, whose records nobody writes any more. What cannot be deleted stays.</summary>
     public void Delete()

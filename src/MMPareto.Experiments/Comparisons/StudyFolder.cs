@@ -28,6 +28,16 @@ internal static class StudyFolder
         {
             throw new RunFolderException($"{path} must be a folder that can be made; got: {e.Message} Give another --out.", e);
         }
-        return FolderLock.Take(path, kind, "give another --out");
+        var held = FolderLock.Take(path, kind, "give another --out");
+        try
+        {
+            OwnFiles.RequireToWrite(path);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 }

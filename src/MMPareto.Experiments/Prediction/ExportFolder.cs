@@ -44,7 +44,7 @@ internal sealed class ExportFolder(string path)
     /// <summary>Refuses links that lead out of the folder.</summary>
     /// <exception cref="RunFolderException">There is one.</exception>
     public void RequireOwnFiles() =>
-        OwnFiles.Require(path, ModelFile, ConfigFile, WeightsFile, Path.ChangeExtension(WeightsFile, ".json"), PreprocessingFile);
+        OwnFiles.Require(path, [ModelFile, ConfigFile, PreprocessingFile, .. OwnFiles.OfWeights(WeightsFile)]);
 
     public void Write(ExportRecord record) => File.WriteAllBytes(ModelFile, JsonSerializer.SerializeToUtf8Bytes(record, Format));
 

@@ -27,7 +27,8 @@ public static class SafeTensors
         var passing = $"{path}.{Environment.ProcessId}.new";
         try
         {
-            using (var file = new FileStream(passing, FileMode.Create, FileAccess.Write))
+            File.Delete(passing); // a link in its place would be written through
+            using (var file = new FileStream(passing, FileMode.CreateNew, FileAccess.Write))
             {
                 Span<byte> length = stackalloc byte[8];
                 BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);

@@ -58,7 +58,7 @@ public static class Checkpoint
 
     private static string ManifestOf(string path) => Path.ChangeExtension(path, ".json");
 
-    private static string NextManifestOf(string path) => $"{ManifestOf(path)}.next";
+    private static string NextManifestOf(string path) => ManifestOf(path) + OwnFiles.NextEnd;
 
     /// <summary>The SHA-256 of a file, in hexadecimal.</summary>
     internal static string HashOf(string path)

@@ -11,7 +11,7 @@ namespace MMPareto.Tests.Hostile;
 /// <summary>An exported folder that somebody has sent: whatever it names, nothing outside of it is read, and nothing is written but what was asked for.</summary>
 public sealed class HostileExportTests : IClassFixture<HostileFixture>, IDisposable
 {
-    private static readonly string[] Own = ["model.json", "config.yaml", "weights.safetensors", "weights.json", "preprocessing.json", "signal.onnx"];
+    private static readonly string[] Own = ["model.json", "config.yaml", "weights.safetensors", "weights.json", "preprocessing.json", "signal.onnx", "weights.json.next"];
     private readonly HostileFixture _fixture;
     private readonly Canary _canary = new();
 

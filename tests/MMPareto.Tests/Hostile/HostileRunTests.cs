@@ -1,12 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using MMPareto.Data;
 using MMPareto.Experiments;
+using MMPareto.Experiments.Comparisons;
 using MMPareto.Experiments.Configuration;
+using MMPareto.Experiments.Diagnostics;
 using MMPareto.Experiments.Prediction;
 using MMPareto.Reports;
 using MMPareto.Runs;
 using MMPareto.Tests.Damage.Cases;
 using MMPareto.Tests.Reports;
+using MMPareto.Tests.Training;
 
 namespace MMPareto.Tests.Hostile;
 
@@ -75,6 +78,65 @@ public sealed class HostileRunTests : IClassFixture<HostileFixture>, IDisposable
             Assert.True(GC.GetTotalAllocatedBytes() - allocated < OwnFiles.LargestText, $"{name} → {target} was read");
         }
         _canary.RequireUntouched();
+    }
+
+    /// <summary>Going on writes to many files: a link in the place of one, or of a name that it has on the way, would change a file of the user.</summary>
+    [Theory]
+    [MemberData(nameof(Written))]
+    public void Going_on_with_a_run_writes_through_no_link(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        File.Delete(_canary["run/summary.json"]); // as if it had been cut off
+        PutLink($"run/{name}");
+        RefuseOrDo(() => Experiment.Resume(RunFolder.Open(_canary["run"]), [], new RecordingObserver(), new ManualClock(), TestContext.Current.CancellationToken));
+        _canary.RequireUntouched();
+    }
+
+    public static TheoryData<string> Written =>
+    [
+        .. Files.Select(row => row.Data), .. Files.Select(row => row.Data + ".new"), ".lock", ".lock.pid", "left-out.txt", "checkpoints", "states", "checkpoints/best.safetensors",
+        "checkpoints/best.safetensors.new", "checkpoints/best.json", "checkpoints/best.json.next", "checkpoints/best.json.next.new", "checkpoints/last.json.next",
+    ];
+
+    [Theory]
+    [InlineData("diagnostics.json.new")]
+    [InlineData("diagnostics.json")]
+    public void Neither_does_diagnose(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        PutLink($"run/{name}");
+        RefuseOrDo(() => Diagnosis.Run(RunFolder.Open(_canary["run"]), new() { Parts = DiagnosticParts.Noise, Limit = 8 }, _ => { }));
+        _canary.RequireUntouched();
+    }
+
+    [Theory]
+    [InlineData("comparison.json")]
+    [InlineData("comparison.json.new")]
+    [InlineData("accuracy.csv.new")]
+    [InlineData(".lock")]
+    [InlineData(".lock.pid")]
+    [InlineData("uniform-0")]
+    [InlineData("incomplete")]
+    public void Neither_does_a_comparison_that_is_asked_for_again(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        SomeFolders.Comparison(_canary["comparison"]);
+        PutLink($"comparison/{name}");
+        RefuseOrDo(() =>
+        {
+            using var held = StudyFolder.Open(_canary["comparison"], "comparison.json", "a comparison");
+            AtomicFile.WriteText(_canary["comparison/comparison.json"], "{}");
+            AtomicFile.WriteText(_canary["comparison/accuracy.csv"], "a");
+        });
+        _canary.RequireUntouched();
+    }
+
+    private void PutLink(string name)
+    {
+        var isFolder = Directory.Exists(_canary[name]) || name.EndsWith("states", StringComparison.Ordinal) || name.EndsWith("incomplete", StringComparison.Ordinal);
+        if (Directory.Exists(_canary[name])) Directory.Delete(_canary[name], recursive: true);
+        File.Delete(_canary[name]);
+        File.CreateSymbolicLink(_canary[name], isFolder ? _canary.Private : Path.Join(_canary.Private, "secret.txt"));
     }
 
     [Theory]
