@@ -11,6 +11,7 @@ internal sealed class ComparisonFolder : IDisposable
     private const string PlanName = "plan.yaml";
     private const string Incomplete = "incomplete";
     private const string RefusedName = "refused";
+    private const long LargestRefusal = 1 << 21;
 
     private readonly FolderLock _lock;
     private readonly Lock _gate = new();
@@ -76,7 +77,9 @@ internal sealed class ComparisonFolder : IDisposable
     public FinishedRun Adopt(RunTask task, string place, string runFolder)
     {
         var log = Path.Combine(place, ChildProcessLauncher.LogName);
-        if (File.Exists(log)) File.Move(log, Path.Combine(runFolder, ChildProcessLauncher.LogName));
+        var kept = Path.Combine(runFolder, ChildProcessLauncher.LogName);
+        if (File.Exists(log) && !File.Exists(kept)) File.Move(log, kept);
+        File.Delete(log); // what the process printed that found the run finished, where one was killed right here
         Directory.CreateDirectory(Path.GetDirectoryName(In(task.Target))!);
         Directory.Move(runFolder, In(task.Target));
         File.Delete(Path.Combine(place, ChildProcessLauncher.ConfigName)); // the run has its own
@@ -89,7 +92,7 @@ internal sealed class ComparisonFolder : IDisposable
     public string? FindRefusal(string method, ConfigValues config)
     {
         var path = In($"{RefusedName}/{method}.yaml");
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path) || FileSize.Of(path) is null or 0 or > LargestRefusal) return null;
         var (reason, rest) = File.ReadAllText(path).Split('\n', 2) is [var first, var second] ? (first, second) : ("", "");
         return reason.StartsWith("# ", StringComparison.Ordinal) && rest == ConfigWriter.Write(config) ? reason[2..] : null;
     }

@@ -96,6 +96,7 @@ public sealed class SavedState
         if (manifest is not { Step: >= 0, Epoch: >= 0, StepOfEpoch: >= 0, Records: { Metrics: >= 0, Timing: >= 0, Gradients: >= 0 } })
             throw new WeightsException($"{file}: numbers must be 0 or more; got others. The state is damaged.");
         if (!File.Exists(tensors)) throw new WeightsException($"{tensors}: no such file. The state is damaged.");
+        if (FileSize.Of(tensors) == 0) throw new WeightsException($"{tensors}: must be a file with content; got an empty one, a pipe or a device. The state is damaged.");
         var hash = Checkpoint.HashOf(tensors);
         return hash == manifest.Sha256 ? new(folder, manifest)
             : throw new WeightsException($"{tensors}: must have the SHA-256 {ShownText.Of(manifest.Sha256)} of its manifest; got {hash}. The state is damaged.");

@@ -193,6 +193,18 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_in_the_place_of_a_state_is_told_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "no pipes there");
+        var cut = CutOff(Config("joint", ""), 2, 6);
+        var state = Path.Combine(Assert.Single(Directory.GetDirectories(cut.StatesFolder)), "state.safetensors");
+        File.Delete(state);
+        Damage.Cases.SpecialFiles.MakePipe(state);
+        Hostile.Patience.Require("a state", () => Assert.Contains(
+            $"{state}: must be a file with content", Assert.Throws<WeightsException>(() => Resume(cut, [], new RecordingObserver())).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Records_that_have_lost_bytes_are_told_before_any_file_is_cut()
     {
         var cut = CutOff(Config("mmpareto", ""), 2, 6);

@@ -33,6 +33,22 @@ public class ComparisonTests
         Assert.False(Directory.Exists(some["incomplete"]));
     }
 
+    /// <summary>A kill after the log has gone to the run, and before the run has gone to its place: the next process finds the run finished, and prints once more.</summary>
+    [Fact]
+    public void A_finished_run_is_taken_over_once_more_after_a_kill_between()
+    {
+        using var some = new SomeComparison();
+        using var folder = ComparisonFolder.Open(some.Out);
+        var place = folder.In("incomplete/joint-s0");
+        var run = Directory.CreateDirectory(Path.Combine(place, "run")).FullName;
+        foreach (var name in new[] { "config.yaml", "metrics.jsonl" }) File.WriteAllText(Path.Combine(run, name), "");
+        File.WriteAllText(Path.Combine(run, "output.log"), "trained");
+        File.WriteAllText(Path.Combine(place, "output.log"), "has finished");
+        folder.Adopt(new RunTask("joint", "joint", "runs/joint-s0", SomeComparison.Plan("joint").Methods[0].Config!), place, run);
+        Assert.Equal("trained", File.ReadAllText(folder.In("runs/joint-s0/output.log")));
+        Assert.False(Directory.Exists(folder.In("incomplete")));
+    }
+
     [Fact]
     public void Started_again_it_trains_nothing_and_writes_the_same_bytes()
     {
