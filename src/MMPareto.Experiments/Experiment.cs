@@ -1,12 +1,12 @@
+using System.Globalization;
 using MMPareto.Data;
 using MMPareto.Data.Manifests;
 using MMPareto.Experiments.Building;
 using MMPareto.Experiments.Configuration;
-using MMPareto.Models;
+using MMPareto.Native.Weights;
 using MMPareto.Runs;
 using MMPareto.Training;
 using MMPareto.Training.Checkpoints;
-using static TorchSharp.torch;
 
 namespace MMPareto.Experiments;
 
@@ -151,8 +151,8 @@ public static class Experiment
         PreparedRun run, RunFolder folder, FolderLock held, RunWriter writer, TrainingOutcome outcome, ITrainingObserver observer)
     {
         if (outcome.BestValidation is null) return new ExperimentResult(folder, null);
-        var last = Score(run.Model, folder.LastWeightsFile, run.Data.Test, run.Device);
-        var best = outcome.BestEpoch == outcome.Epochs ? last : Score(run.Model, folder.BestWeightsFile, run.Data.Test, run.Device);
+        var last = Score(run, folder.LastWeightsFile, outcome.Epochs);
+        var best = outcome.BestEpoch == outcome.Epochs ? last : Score(run, folder.BestWeightsFile, outcome.BestEpoch);
         if (best.Predictions is { } predictions) writer.WritePredictions(predictions);
         var summary = Summarise(run, outcome, best.Scores, last.Scores);
         writer.WriteSummary(summary);
@@ -165,11 +165,11 @@ public static class Experiment
         return new ExperimentResult(folder, summary);
     }
 
-    private static (EvaluationRecord Scores, PredictionTable? Predictions) Score(
-        Model model, string weights, IMultimodalDataset test, Device device)
+    private static (EvaluationRecord Scores, PredictionTable? Predictions) Score(PreparedRun run, string weights, int epoch)
     {
-        Checkpoint.Load(weights, model);
-        return Evaluator.ScoreEach(model, test, device);
+        var found = Checkpoint.Load(weights, run.Model).Epoch;
+        return found == epoch ? Evaluator.ScoreEach(run.Model, run.Data.Test, run.Device) : throw new WeightsException(string.Create(
+            CultureInfo.InvariantCulture, $"{weights}: must hold the weights of epoch {epoch}; got those of epoch {found}. Nothing is scored: go on with the run until that epoch is whole."));
     }
 
     private static SummaryRecord Summarise(PreparedRun run, TrainingOutcome outcome, EvaluationRecord best, EvaluationRecord last) => new()

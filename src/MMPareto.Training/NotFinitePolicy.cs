@@ -9,6 +9,7 @@ public enum NotFinitePolicy
     /// <summary>The step is left out: parameters, buffers and the method's memory stay as they were.</summary>
     Skip,
 
-    /// <summary>Parameters, buffers, optimizer and method go back to the last saved state; the batches since then are not taken again.</summary>
+    /// <summary>Parameters, buffers, optimizer and method go back to the beginning of the epoch, or to the last multiple of
+    /// <see cref="TrainerOptions.CheckpointSteps"/> steps in it; the batches since then are not taken again.</summary>
     Rollback,
 }

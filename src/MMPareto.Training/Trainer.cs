@@ -59,8 +59,11 @@ public sealed class Trainer
     /// <param name="observer">Sees the run go by.</param>
     /// <param name="stop">Ends training before the next step; the last whole epoch is kept.</param>
     /// <exception cref="NumericalException">A loss or gradient is not finite, and the run is not to go on then.</exception>
-    public TrainingOutcome Run(RunFolder folder, RunWriter writer, ITrainingObserver observer, CancellationToken stop = default) =>
-        Loop(folder, writer, observer, stop).Run(from: null);
+    public TrainingOutcome Run(RunFolder folder, RunWriter writer, ITrainingObserver observer, CancellationToken stop = default)
+    {
+        using var loop = Loop(folder, writer, observer, stop);
+        return loop.Run(from: null);
+    }
 
     /// <summary>Goes on with a training of the same settings and data, to results equal bit by bit at the same number of threads.</summary>
     /// <param name="from">Its saved state.</param>
@@ -71,8 +74,11 @@ public sealed class Trainer
     /// <exception cref="NumericalException">A loss or gradient is not finite, and the run is not to go on then.</exception>
     /// <exception cref="WeightsException">The state is damaged or of another training.</exception>
     public TrainingOutcome Resume(
-        SavedState from, RunFolder folder, RunWriter writer, ITrainingObserver observer, CancellationToken stop = default) =>
-        Loop(folder, writer, observer, stop).Run(from);
+        SavedState from, RunFolder folder, RunWriter writer, ITrainingObserver observer, CancellationToken stop = default)
+    {
+        using var loop = Loop(folder, writer, observer, stop);
+        return loop.Run(from);
+    }
 
     private TrainingLoop Loop(RunFolder folder, RunWriter writer, ITrainingObserver observer, CancellationToken stop) =>
         new(new(_model, _method, _optimizer, _data, _loader, _options, _device, _clock, Plan()), folder, writer, observer, stop);

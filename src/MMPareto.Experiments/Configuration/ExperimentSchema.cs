@@ -214,7 +214,7 @@ public static class ExperimentSchema
         Number("training.checkpoint_minutes", 10, "Minutes after which all that is needed to go on is saved within an epoch; 0 for never.")
             with { Range = ConfigRange.Between(0, 1_000_000) },
         Choice("training.not_finite", ["stop", "skip", "rollback"],
-            "When a loss or gradient is not finite: stop, leave the step out, or go back to the last saved state and on after the step."),
+            "When a loss or gradient is not finite: stop, leave the step out, or go back to the epoch's beginning (or last checkpoint_steps), then on."),
         WholeNumber("training.not_finite_limit", 10, "Steps that are not finite and that a run goes on from; the next one stops it.")
             .When("training.not_finite", "skip", "rollback") with { Range = ConfigRange.AtLeast(1) },
     ];

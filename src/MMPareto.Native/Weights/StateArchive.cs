@@ -105,6 +105,27 @@ public sealed class StateArchive : IDisposable
         else Take(name, tensor(values), isOwned: true);
     }
 
+    /// <summary>What another archive has copied, as a part of this one.</summary>
+    /// <param name="part">Name of the part.</param>
+    /// <param name="copies">An archive <see cref="OfCopies"/>, or null; when state goes back, disposed, and replaced by one of what was kept, or by null where nothing was.</param>
+    public void Copies(string part, ref StateArchive? copies)
+    {
+        var inner = Under(part);
+        if (!IsRestoring)
+        {
+            foreach (var (name, value) in copies?._tensors ?? []) inner.Take(name, value, isOwned: false);
+            return;
+        }
+        copies?.Dispose();
+        copies = null;
+        foreach (var (name, value) in _tensors.Where(kept => kept.Key.StartsWith(inner._prefix, StringComparison.Ordinal)))
+        {
+            copies ??= OfCopies();
+            copies.Take(name[inner._prefix.Length..], value.clone(), isOwned: true);
+            _visited.Add(name);
+        }
+    }
+
     /// <summary>A number.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">The number; replaced when state goes back.</param>

@@ -19,21 +19,50 @@ public static class Checkpoint
     /// <returns>What was written.</returns>
     public static CheckpointManifest Save(string path, Model model, int epoch)
     {
+        var manifest = Prepare(path, model, epoch);
+        Replace(path);
+        return manifest;
+    }
+
+    /// <summary>Writes weights and manifest beside the checkpoint, whose place they take when <see cref="Replace"/> is called, or <see cref="Settle"/> after a crash.</summary>
+    /// <inheritdoc cref="Save"/>
+    internal static CheckpointManifest Prepare(string path, Model model, int epoch)
+    {
         var tensors = TensorsOf(model);
-        var passing = path + RunFolder.PassingEnd;
-        SafeTensors.Write(passing, tensors);
+        SafeTensors.Write(NextOf(path), tensors);
         var manifest = new CheckpointManifest
         {
             Epoch = epoch,
             Weights = Path.GetFileName(path),
-            Sha256 = HashOf(passing),
+            Sha256 = HashOf(NextOf(path)),
             Tensors = tensors.Count,
             Modalities = model.ModalityNames,
         };
         AtomicFile.Write(NextManifestOf(path), JsonSerializer.SerializeToUtf8Bytes(manifest, CheckpointJson.Default.CheckpointManifest));
-        File.Move(passing, path, overwrite: true);
-        File.Move(NextManifestOf(path), ManifestOf(path), overwrite: true);
         return manifest;
+    }
+
+    /// <summary>What was prepared takes the place of the checkpoint before.</summary>
+    /// <param name="path">The weights file.</param>
+    internal static void Replace(string path)
+    {
+        if (File.Exists(NextOf(path))) File.Move(NextOf(path), path, overwrite: true);
+        File.Move(NextManifestOf(path), ManifestOf(path), overwrite: true);
+    }
+
+    /// <summary>Ends what a crash has cut off: what was prepared takes its place when the training knows of that epoch, and goes when it does not.</summary>
+    /// <param name="path">The weights file.</param>
+    /// <param name="epoch">Epochs that were whole when the state was saved that is gone on from; 0 without one.</param>
+    /// <exception cref="WeightsException">The manifest that was prepared is damaged.</exception>
+    internal static void Settle(string path, int epoch)
+    {
+        if (File.Exists(NextManifestOf(path)) && ReadManifest(NextManifestOf(path)).Epoch <= epoch)
+        {
+            Replace(path);
+            return;
+        }
+        File.Delete(NextManifestOf(path));
+        File.Delete(NextOf(path));
     }
 
     /// <summary>Reads weights into a model of the same make.</summary>
@@ -58,7 +87,9 @@ public static class Checkpoint
 
     private static string ManifestOf(string path) => Path.ChangeExtension(path, ".json");
 
-    private static string NextManifestOf(string path) => ManifestOf(path) + OwnFiles.NextEnd;
+    private static string NextOf(string path) => path + OwnFiles.NextEnd;
+
+    private static string NextManifestOf(string path) => NextOf(ManifestOf(path));
 
     /// <summary>The SHA-256 of a file, in hexadecimal.</summary>
     internal static string HashOf(string path)

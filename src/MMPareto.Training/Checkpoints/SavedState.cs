@@ -26,8 +26,9 @@ public sealed class SavedState
     /// <param name="run">The run.</param>
     /// <param name="state">What the training remembers.</param>
     /// <param name="manifest">Where in the training it is; the checksum is filled in.</param>
+    /// <returns>The manifest as written.</returns>
     /// <exception cref="IOException">It cannot be written; the state before is still there.</exception>
-    internal static SavedState Save(RunFolder run, StateArchive state, StateManifest manifest)
+    internal static StateManifest Save(RunFolder run, StateArchive state, StateManifest manifest)
     {
         var folder = Path.Combine(run.StatesFolder, NameOf(manifest));
         var passing = $"{folder}{RunFolder.PassingEnd}";
@@ -49,7 +50,7 @@ public sealed class SavedState
         }
         foreach (var other in Directory.GetDirectories(run.StatesFolder))
             if (other != folder) DeleteIfThere(other);
-        return new(folder, manifest);
+        return manifest;
     }
 
     /// <summary>The last state of a run that is whole; null when it has none.</summary>

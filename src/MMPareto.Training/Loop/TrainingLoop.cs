@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using MMPareto.Data;
 using MMPareto.Data.Loading;
 using MMPareto.Gradients;
@@ -19,7 +20,7 @@ namespace MMPareto.Training.Loop;
 /// <param name="observer">Sees the run go by.</param>
 /// <param name="stop">Ends training before the next step.</param>
 internal sealed class TrainingLoop(
-    TrainingParts parts, RunFolder folder, RunWriter writer, ITrainingObserver observer, CancellationToken stop) : IStateful
+    TrainingParts parts, RunFolder folder, RunWriter writer, ITrainingObserver observer, CancellationToken stop) : IStateful, IDisposable
 {
     private readonly Model _model = parts.Model;
     private readonly BalancingMethod _method = parts.Method;
@@ -27,13 +28,14 @@ internal sealed class TrainingLoop(
     private readonly TrainerOptions _options = parts.Options;
     private readonly BatchLoader _loader = parts.Loader;
     private readonly TrainingStep _step = new(parts.Model, parts.Method, parts.Optimizer, parts.Options, parts.Device);
-    private readonly StepFaults _faults = new(parts.Options.NotFinite, parts.Options.NotFiniteLimit);
+    private readonly StepFaults _faults = new(parts.Options);
     private readonly TrainingProgress _progress = new(parts.Model);
     private readonly RunningTime _time = new(parts.Clock);
     private readonly RunningTime _timeOfEpoch = new(parts.Clock);
     private readonly CheckpointClock _due = new(parts.Options, parts.Clock);
     private EpochRecord? _best;
-    private SavedState? _saved;
+    private readonly RollbackPoint _rollback = new(parts.Options.CheckpointSteps);
+    private StateManifest? _saved;
 
     /// <summary>Trains to the end.</summary>
     /// <param name="from">Where to go on from; null for the beginning.</param>
@@ -41,11 +43,11 @@ internal sealed class TrainingLoop(
     {
         _model.train();
         _method.Begin(_model);
+        SettleWeights(from?.Manifest.Epoch ?? 0);
         var epochsBefore = from is null ? [] : Restore(from);
         var events = new EventLog(folder.FullPath);
         events.AddAll(epochsBefore);
         observer.RunStarted(parts.Plan with { FirstEpoch = _progress.Epoch + 1, FirstStep = _progress.StepOfEpoch + 1 });
-        if (from is null && _options.NotFinite == NotFinitePolicy.Rollback) Save(); // there must be one to go back to
         _due.Restart(_step.Count);
         StopReason? stoppedBy;
         while ((stoppedBy = ReasonToEnd()) is null && _progress.Epoch < _options.Epochs && (stoppedBy = RunEpoch(events)) is null)
@@ -64,6 +66,7 @@ internal sealed class TrainingLoop(
         state.Visit("step", _step);
         state.Visit("progress", _progress);
         state.Visit("faults", _faults);
+        state.Visit("rollback", _rollback);
         state.Visit("time", _time);
         state.Visit("time-of-epoch", _timeOfEpoch);
         using var generator = Generator.Default;
@@ -77,6 +80,9 @@ internal sealed class TrainingLoop(
         var bytes = now.data<byte>().ToArray();
         state.Bytes("generator", ref bytes);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _rollback.Dispose();
 
     /// <summary>What learning has changed: what a rollback takes back.</summary>
     private void VisitLearnt(StateArchive state)
@@ -127,8 +133,8 @@ internal sealed class TrainingLoop(
         _method.AfterEpoch(record);
         var isBest = _best is null || IsBetter(record.Validation, _best.Validation);
         if (isBest) _best = record;
-        Checkpoint.Save(folder.LastWeightsFile, _model, epoch);
-        if (isBest) Checkpoint.Save(folder.BestWeightsFile, _model, epoch);
+        Checkpoint.Prepare(folder.LastWeightsFile, _model, epoch);
+        if (isBest) Checkpoint.Prepare(folder.BestWeightsFile, _model, epoch);
         using var self = Process.GetCurrentProcess();
         var timing = new TimingRecord
         {
@@ -140,8 +146,16 @@ internal sealed class TrainingLoop(
         writer.AppendEpoch(record, timing);
         events.Add(record);
         _progress.EndEpoch(isBest);
-        observer.EpochFinished(record, timing, isBest);
+        _rollback.Clear();
         Save();
+        SettleWeights(epoch); // not before: a run that is killed and then ends early must not score weights of an epoch that it does not know
+        observer.EpochFinished(record, timing, isBest);
+    }
+
+    private void SettleWeights(int epoch)
+    {
+        Checkpoint.Settle(folder.LastWeightsFile, epoch);
+        Checkpoint.Settle(folder.BestWeightsFile, epoch);
     }
 
     private StopReason? BeginEpoch(int epoch)
@@ -166,6 +180,7 @@ internal sealed class TrainingLoop(
         {
             using var owned = batch;
             if (ReasonToStop() is { } reason) return reason;
+            if (_faults.Policy == NotFinitePolicy.Rollback) _rollback.TakeAt(_step.Count, _progress.StepOfEpoch, VisitLearnt);
             if (_progress.StepOfEpoch > 0 && _due.IsDue(_step.Count)) Save();
             var done = (double)_progress.StepOfEpoch / _loader.BatchCount;
             _progress.BeginStep(_optimizer.SetLearningRate(_options.Schedule(epoch - 1 + done)));
@@ -187,16 +202,14 @@ internal sealed class TrainingLoop(
         {
             var fault = e.At(_step.Count);
             _faults.Count(fault);
-            if (before is not null) VisitChangedByStep(before.Restoring());
-            else GoBack();
-            observer.Note($"{fault.Where} was not finite; {(before is null ? "went back to the last saved state" : "left this step out")}.");
+            if (before is null)
+            {
+                observer.Note(string.Create(CultureInfo.InvariantCulture, $"{fault.Where} was not finite; went back to what was learnt by step {_rollback.GoBack(VisitLearnt)}."));
+                return;
+            }
+            VisitChangedByStep(before.Restoring());
+            observer.Note($"{fault.Where} was not finite; left this step out.");
         }
-    }
-
-    private void GoBack()
-    {
-        using var state = _saved!.Read();
-        VisitLearnt(state);
     }
 
     private void Measure(IReadOnlyList<GroupStatistics> groups, int epoch)
@@ -222,12 +235,12 @@ internal sealed class TrainingLoop(
     private static bool IsMeasured(EvaluationRecord scores) => !double.IsNaN(scores.Fused.Main);
 
     private static bool HasLowerLoss(EvaluationRecord candidate, EvaluationRecord best) =>
-        candidate.Fused.Loss < best.Fused.Loss || best.Fused.Loss is null or double.NaN;
+        candidate.Fused.Loss < best.Fused.Loss || best.Fused.Loss is not { } loss || !double.IsFinite(loss);
 
     private void Save()
     {
         _due.Restart(_step.Count);
-        if (_saved?.Manifest is { } last && last.Step == _step.Count && last.Epoch == _progress.Epoch) return;
+        if (_saved is { } last && last.Step == _step.Count && last.Epoch == _progress.Epoch) return;
         using var state = StateArchive.ForWriting();
         VisitState(state);
         _saved = SavedState.Save(folder, state, new()
@@ -243,7 +256,7 @@ internal sealed class TrainingLoop(
     /// <summary>Takes the state, and returns the epochs that are whole.</summary>
     private IReadOnlyList<EpochRecord> Restore(SavedState from)
     {
-        _saved = from;
+        _saved = from.Manifest;
         using var state = from.Read();
         VisitState(state);
         state.RequireAllVisited();

@@ -47,12 +47,12 @@ public sealed class NotFiniteTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void Rollback_takes_back_what_was_learnt_since_the_last_state(string place, string named)
+    public void Rollback_takes_back_what_was_learnt_in_the_epoch(string place, string named)
     {
         // All of the first epoch until step 5 is undone: the run is one whose first five steps had no effect.
         var faulty = Train("faulty", place, NotFinitePolicy.Rollback);
         var note = Assert.Single(faulty.Outcome.Notes);
-        Assert.Contains("undone with those since the last saved state; the first: step 5: " + named, note, StringComparison.Ordinal);
+        Assert.Contains("undone with those since the epoch began; the first: step 5: " + named, note, StringComparison.Ordinal);
         var idle = Train("idle", "idle", NotFinitePolicy.Stop);
         foreach (var (name, values) in idle.Weights) Assert.Equal(values, faulty.Weights[name]);
     }

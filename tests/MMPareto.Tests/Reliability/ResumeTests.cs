@@ -130,6 +130,70 @@ public sealed class ResumeTests : IDisposable
         AssertSame(whole, stopped.Folder);
     }
 
+    /// <summary>A step that is not finite takes learning back to a place that neither a stop nor a clock has moved.</summary>
+    [Theory]
+    [InlineData("uniform", "training.checkpoint_steps=0")]
+    [InlineData("uniform", "training.checkpoint_steps=4")]
+    [InlineData("pmr", "training.checkpoint_steps=0")]
+    public void A_run_that_goes_back_after_faults_does_so_after_a_stop_as_well(string method, string settings)
+    {
+        var config = Config(method, $"{settings} training.not_finite=rollback training.not_finite_limit=1000 training.precision=fp32 optimizer.name=sgd optimizer.learning_rate=1e12 optimizer.momentum=0.9 optimizer.clip_norm=0");
+        var observer = new RecordingObserver();
+        var whole = Train(config, _folder["whole"], observer).Folder;
+        var faults = observer.Notes.Count(note => note.Contains("was not finite; went back to what was learnt by step ", StringComparison.Ordinal));
+        Assert.InRange(faults, 3, 1000);
+        for (var step = 1; step < observer.Plan!.StepsPerEpoch; step++)
+        {
+            using var stop = new CancellationTokenSource();
+            var stopping = new RecordingObserver { OnStep = (e, s) => { if ((e, s) == (2, step)) stop.Cancel(); } };
+            var stopped = Experiment.Run(config, _folder[$"stopped-{step}"], "", stopping, new ManualClock(), stop.Token);
+            Resume(stopped.Folder, [], new RecordingObserver());
+            AssertSame(whole, stopped.Folder);
+        }
+    }
+
+    /// <summary>The weights are on disk and the state that knows of them is not, or the other way round; the run then ends before it has trained a step more.</summary>
+    [Fact]
+    public void A_run_that_was_killed_between_weights_and_state_scores_the_epoch_that_it_tells()
+    {
+        var config = Config("mmpareto", "");
+        var first = Ended(Train(Config("mmpareto", "training.epochs=1"), _folder["one"], new RecordingObserver()).Summary!);
+        var (parent, away) = (_folder["weights"], _folder["away"]);
+        RunFolder Run() => RunFolder.Open(Assert.Single(Directory.GetDirectories(parent)));
+        var blocking = new RecordingObserver
+        {
+            OnStep = (epoch, step) =>
+            {
+                if (epoch == 1 || step < 7) return;
+                Directory.Move(Run().StatesFolder, away);
+                File.WriteAllText(Run().StatesFolder, "no state can be saved");
+            },
+        };
+        Assert.ThrowsAny<IOException>(() => Train(config, parent, blocking));
+        var cut = Run();
+        File.Delete(cut.StatesFolder);
+        Directory.Move(away, cut.StatesFolder);
+        Assert.True(File.Exists(cut.LastWeightsFile + OwnFiles.NextEnd));
+        Assert.Equal(first, Ended(ResumeUntilStopped(cut)));
+
+        var second = Ended(Train(Config("mmpareto", "training.epochs=2"), _folder["two"], new RecordingObserver()).Summary!);
+        cut = CutOff(config, 3, 2);
+        foreach (var file in OwnFiles.OfWeights(cut.LastWeightsFile).Take(2)) File.Move(file, file + OwnFiles.NextEnd);
+        Assert.Equal(second, Ended(ResumeUntilStopped(cut)));
+        Assert.Empty(Directory.GetFiles(cut.CheckpointsFolder, "*" + OwnFiles.NextEnd));
+    }
+
+    [Fact]
+    public void Weights_of_another_epoch_are_not_scored()
+    {
+        var cut = CutOff(Config("mmpareto", ""), 3, 2);
+        var other = CutOff(Config("mmpareto", ""), 2, 2);
+        foreach (var file in OwnFiles.OfWeights(cut.LastWeightsFile).Take(2)) File.Copy(file, Path.Combine(other.CheckpointsFolder, Path.GetFileName(file)), overwrite: true);
+        var told = Assert.Throws<WeightsException>(() => ResumeUntilStopped(other)).Message;
+        Assert.StartsWith($"{other.LastWeightsFile}: must hold the weights of epoch 1; got those of epoch 2. ", told, StringComparison.Ordinal);
+        Assert.False(other.HasSummary);
+    }
+
     [Fact]
     public void A_finished_run_stays_as_it_is()
     {
@@ -265,6 +329,15 @@ public sealed class ResumeTests : IDisposable
 
     private static ExperimentResult Resume(RunFolder run, IReadOnlyList<string> settings, ITrainingObserver observer) =>
         Experiment.Resume(run, settings, observer, new ManualClock(), TestContext.Current.CancellationToken);
+
+    /// <summary>Goes on, and ends before the next step.</summary>
+    private static SummaryRecord ResumeUntilStopped(RunFolder run)
+    {
+        using var stop = new CancellationTokenSource();
+        return Experiment.Resume(run, [], new RecordingObserver { OnRun = stop.Cancel }, new ManualClock(), stop.Token).Summary!;
+    }
+
+    private static string Ended(SummaryRecord summary) => System.Text.Json.JsonSerializer.Serialize(new { summary.Epochs, summary.BestEpoch, summary.Test, summary.Last, summary.Validation });
 
     /// <summary>Trains until a step, at which an exception ends all as a power cut would.</summary>
     private RunFolder CutOff(ConfigValues config, int epoch, int step)

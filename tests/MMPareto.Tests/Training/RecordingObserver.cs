@@ -8,6 +8,8 @@ internal sealed class RecordingObserver : ITrainingObserver
 {
     public List<string> Calls { get; init; } = [];
 
+    public Action OnRun { get; init; } = () => { };
+
     public Action<int, int> OnStep { get; init; } = (_, _) => { };
 
     public Action<EpochRecord> OnEpoch { get; init; } = _ => { };
@@ -22,6 +24,7 @@ internal sealed class RecordingObserver : ITrainingObserver
     {
         Calls.Add("run");
         Plan = plan;
+        OnRun();
     }
 
     public void StepFinished(int epoch, int step)
