@@ -82,7 +82,7 @@ public static class Experiment
         OwnFiles.Require(folder);
         if (FindFinished(folder) is { } before) return before;
         using var held = Hold(folder);
-        OwnFiles.RequireToWrite(folder.FullPath);
+        OwnFiles.RequireToWrite(folder);
         observer.FolderOpened(folder);
         if (FindFinished(folder) is { } meanwhile)
         {
@@ -92,9 +92,9 @@ public static class Experiment
         folder.DeletePassing();
         var from = SavedState.FindLatest(folder);
         var reader = new RunReader(folder);
-        if (from is null && reader.ReadEpochs().Count > 1)
+        if (from is null && reader.StreamEpochs().Skip(1).Any())
             throw new RunFolderException(
-                $"{folder.FullPath} must have a saved state in {Path.GetFileName(folder.StatesFolder)}; got none after {reader.ReadEpochs().Count} epochs. Train anew.");
+                $"{folder.FullPath} must have a saved state in {Path.GetFileName(folder.StatesFolder)}; got none after {reader.StreamEpochs().Count()} epochs. Train anew.");
         var config = ResumeSettings.Apply(ConfigReader.ReadFile(folder.ConfigFile, ExperimentSchema.Schema, []), settings);
         var environment = File.Exists(folder.EnvironmentFile) ? reader.ReadEnvironment() : null;
         using var run = environment is null ? PreparedRun.Begin(config, observer, clock, stop)

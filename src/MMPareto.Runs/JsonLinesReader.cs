@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -9,7 +8,7 @@ namespace MMPareto.Runs;
 internal static class JsonLinesReader
 {
     /// <summary>Characters a line may have: many more than any record takes.</summary>
-    public const int LongestLine = 1 << 24;
+    public const int LongestLine = 1 << 20;
 
     public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> type)
     {
@@ -19,7 +18,7 @@ internal static class JsonLinesReader
         for (var number = 1; ; number++)
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"{path}:{number}");
-            if (ReadLine(reader, place) is not { } line) yield break;
+            if (LineReader.Read(reader, place, LongestLine) is not { } line) yield break;
             yield return Parse(line, place, type, isLine: true, isTorn: () => reader.EndOfStream && !EndsWithNewline(stream));
         }
     }
@@ -46,19 +45,6 @@ internal static class JsonLinesReader
                 : $"{place}: must be the JSON of {typeof(T).Name}; got: {JsonReason.Of(e, isLine)}";
             throw new RunFolderException(message, e);
         }
-    }
-
-    /// <summary>The next line without its end; null at the end of the file.</summary>
-    private static string? ReadLine(StreamReader reader, string place)
-    {
-        var line = new StringBuilder();
-        for (var next = reader.Read(); next is not '\n'; next = reader.Read())
-        {
-            if (next < 0) return line.Length > 0 ? line.ToString() : null;
-            if (line.Append((char)next).Length > LongestLine)
-                throw new RunFolderException($"{place}: must be a line of at most {LongestLine} characters; got more. The file is damaged: take another copy of it.");
-        }
-        return line.ToString();
     }
 
     private static bool EndsWithNewline(FileStream stream)

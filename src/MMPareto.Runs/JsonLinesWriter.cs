@@ -41,6 +41,9 @@ internal sealed class JsonLinesWriter<T> : IDisposable
         _stream = new(path, mode, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
         _json = new(_lines, new() { Encoder = type.Options.Encoder });
         _type = type;
+        if (_stream.CanSeek) return;
+        _stream.Dispose();
+        throw new RunFolderException($"{path} must be a file; got a pipe or a device. Delete it, or take another copy of the folder.");
     }
 
     /// <summary>Goes on with a file from a length that it had before; what came after is cut off.</summary>

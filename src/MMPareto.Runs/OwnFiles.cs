@@ -5,9 +5,6 @@ namespace MMPareto.Runs;
 /// to, whose content would then stand in a report or an error. The folder itself may be a link.</remarks>
 public static class OwnFiles
 {
-    /// <summary>The largest file that is read as a whole, in bytes: 256 MiB.</summary>
-    public const long LargestText = 1L << 28;
-
     /// <summary>The end of the name of a manifest whose weights have not got their name yet.</summary>
     public const string NextEnd = ".next";
 
@@ -62,6 +59,16 @@ public static class OwnFiles
         }
     }
 
+    /// <summary>The same of a run, whose folders must be such.</summary>
+    /// <param name="run">The run.</param>
+    /// <exception cref="RunFolderException">There is a link that leads out, or something else in the place of a folder.</exception>
+    public static void RequireToWrite(RunFolder run)
+    {
+        RequireToWrite(run.FullPath);
+        foreach (var folder in new[] { run.CheckpointsFolder, run.StatesFolder }.Where(File.Exists))
+            throw new RunFolderException($"{folder} must be a folder; got a file, a pipe or a device. Take another copy of the run.");
+    }
+
     /// <summary>Whether a path is below a folder and stays there when links are followed.</summary>
     /// <param name="folder">The folder; may be a link.</param>
     /// <param name="path">The path, from the folder or full.</param>
@@ -79,7 +86,7 @@ public static class OwnFiles
     /// <param name="path">The file, or a link to it.</param>
     /// <param name="largest">The most bytes it may have.</param>
     /// <exception cref="RunFolderException">It is too large.</exception>
-    internal static bool HasText(string path, long largest = LargestText) => FileSize.Of(path) switch
+    internal static bool HasText(string path, long largest) => FileSize.Of(path) switch
     {
         0 => false,
         var length when length > largest => throw new RunFolderException(FormattableString.Invariant(

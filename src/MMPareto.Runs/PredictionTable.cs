@@ -15,6 +15,11 @@ public sealed record PredictionTable
 
     private const string LabelColumn = "label";
     private const int MostClasses = 1_000_000;
+    private const int MostColumns = 10_000;
+    private const int LongestLine = 1 << 20;
+
+    /// <summary>The most bytes of the file: some ten million samples.</summary>
+    internal const long LargestFile = 64L << 20;
 
     /// <summary>Names of the columns of labels: <c>label</c>, or <c>label.TASK</c> for each task.</summary>
     public required IReadOnlyList<string> LabelNames { get; init; }
@@ -64,24 +69,17 @@ public sealed record PredictionTable
     public static PredictionTable Read(string path)
     {
         if (!File.Exists(path)) throw new RunFolderException($"{path} must exist; got no such file. Train the run again to have it.");
-        var lines = OwnFiles.HasText(path) ? File.ReadAllLines(path) : [];
-        var names = lines.Length == 0 ? [] : lines[0].Split(',');
+        using var text = OwnFiles.HasText(path, LargestFile) ? File.OpenText(path) : TextReader.Null;
+        var heading = LineReader.Read(text, $"{path}:1", LongestLine) ?? "";
+        var names = heading.Split(',', MostColumns + 1);
+        if (names.Length > MostColumns) throw new RunFolderException($"{path}:1 must name at most {MostColumns} columns; got more.");
         string[] labels = [.. names.TakeWhile(name =>
             name == LabelColumn || name.StartsWith(LabelColumn + ".", StringComparison.Ordinal))];
         if (labels.Length == 0 || labels.Length == names.Length)
-            throw new RunFolderException($"{path}:1 must name the columns, label first; got '{(lines.Length == 0 ? "" : ShownText.Of(lines[0]))}'.");
+            throw new RunFolderException($"{path}:1 must name the columns, label first; got '{ShownText.Of(heading)}'.");
         if (labels[0] != LabelColumn && labels.Length != names.Length - labels.Length)
-            throw new RunFolderException($"{path}:1 must name a label and an output for each task; got '{ShownText.Of(lines[0])}'.");
-        var columns = Array.ConvertAll(names, _ => new int[lines.Length - 1]);
-        for (var i = 1; i < lines.Length; i++)
-        {
-            var cells = lines[i].Split(',');
-            if (cells.Length != names.Length)
-                throw Malformed(path, i, string.Create(CultureInfo.InvariantCulture, $"{names.Length} classes"), lines[i]);
-            for (var c = 0; c < cells.Length; c++)
-                columns[c][i - 1] = int.TryParse(cells[c], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value < MostClasses ? value
-                    : cells[c].Length == 0 && c > labels.Length ? None : throw Malformed(path, i, $"classes, whole numbers below {MostClasses}", lines[i]);
-        }
+            throw new RunFolderException($"{path}:1 must name a label and an output for each task; got '{ShownText.Of(heading)}'.");
+        var columns = ReadColumns(text, path, names.Length, labels.Length);
         return new PredictionTable
         {
             LabelNames = labels,
@@ -91,6 +89,25 @@ public sealed record PredictionTable
         };
     }
 
-    private static RunFolderException Malformed(string path, int line, string expected, string found) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{path}:{line + 1} must hold {expected}; got '{ShownText.Of(found)}'."));
+    private static List<int>[] ReadColumns(TextReader text, string path, int count, int labels)
+    {
+        List<int>[] columns = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
+        for (var number = 2; ; number++)
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"{path}:{number}");
+            if (LineReader.Read(text, place, LongestLine) is not { } line) return columns;
+            if (line.AsSpan().Count(',') != count - 1)
+                throw new RunFolderException(string.Create(CultureInfo.InvariantCulture, $"{place} must hold {count} classes; got '{ShownText.Of(line)}'."));
+            var column = 0;
+            foreach (var cell in line.AsSpan().Split(','))
+            {
+                columns[column].Add(ClassOf(line.AsSpan(cell), mayLack: column > labels)
+                    ?? throw new RunFolderException(string.Create(CultureInfo.InvariantCulture, $"{place} must hold classes, whole numbers below {MostClasses}; got '{ShownText.Of(line)}'.")));
+                column++;
+            }
+        }
+    }
+
+    private static int? ClassOf(ReadOnlySpan<char> cell, bool mayLack) =>
+        int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value < MostClasses ? value : cell.IsEmpty && mayLack ? None : null;
 }

@@ -6,7 +6,8 @@ namespace MMPareto.Runs;
 /// <summary>A record as the whole of a JSON file.</summary>
 internal static class RecordFile
 {
-    private const long LongestFile = 64 << 20;
+    /// <summary>The most bytes of a record: many more than any takes. What they become in memory and in a report is up to a hundred times as much.</summary>
+    public const long LongestFile = 4 << 20;
 
     /// <summary>Writes it, whole or not at all.</summary>
     public static void Write<T>(string path, T record, JsonTypeInfo<T> type) =>

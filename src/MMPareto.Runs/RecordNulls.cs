@@ -11,32 +11,42 @@ internal static class RecordNulls
     /// <summary>Where the first one is, as <c>$.encoders.gray</c>; null when there is none.</summary>
     /// <param name="record">The record.</param>
     /// <param name="type">How it was read.</param>
-    public static string? Find(object record, JsonTypeInfo type) => Find(record, type, "$");
+    public static string? Find(object record, JsonTypeInfo type) => FindBelow(record, type) is { } place ? $"${place}" : null;
 
-    private static string? Find(object record, JsonTypeInfo type, string path)
+    /// <summary>The place below a record: most have none, and none is put together for them.</summary>
+    private static string? FindBelow(object record, JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
         {
-            if (property.Get is not { } get) continue;
-            var place = $"{path}.{property.Name}";
+            if (property.PropertyType.IsValueType || property.Get is not { } get) continue; // of numbers null is a value, or cannot be
             var value = get(record);
-            if (value is null && !property.IsGetNullable && !property.PropertyType.IsValueType) return place;
-            if (FindWithin(value, type.Options, place) is { } found) return found;
+            if (value is null && !property.IsGetNullable) return $".{property.Name}";
+            if (FindWithin(value, type.Options) is { } found) return $".{property.Name}{found}";
         }
         return null;
     }
 
-    private static string? FindWithin(object? value, JsonSerializerOptions options, string path) => value switch
+    private static string? FindWithin(object? value, JsonSerializerOptions options)
     {
-        null or string or ValueType => null,
-        IDictionary map => map.Keys.Cast<object>().Select(key => FindEntry(map[key], map, options, $"{path}.{key}")).FirstOrDefault(found => found is not null),
-        IEnumerable list => IsOfNumbers(list) ? null : list.Cast<object?>()
-            .Select((entry, i) => FindEntry(entry, list, options, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"))).FirstOrDefault(found => found is not null),
-        _ => Find(value, options.GetTypeInfo(value.GetType()), path),
-    };
+        if (value is null or string or ValueType) return null;
+        if (value is not IEnumerable entries) return FindBelow(value, options.GetTypeInfo(value.GetType()));
+        if (IsOfNumbers(value)) return null;
+        if (value is IDictionary map)
+        {
+            foreach (DictionaryEntry entry in map)
+                if (FindEntry(entry.Value, options) is { } found) return $".{entry.Key}{found}";
+            return null;
+        }
+        var i = 0;
+        foreach (var entry in entries)
+        {
+            if (FindEntry(entry, options) is { } found) return string.Create(CultureInfo.InvariantCulture, $"[{i}]{found}");
+            i++;
+        }
+        return null;
+    }
 
-    private static string? FindEntry(object? entry, object owner, JsonSerializerOptions options, string path) =>
-        entry is null ? IsOfNumbers(owner) ? null : path : FindWithin(entry, options, path);
+    private static string? FindEntry(object? entry, JsonSerializerOptions options) => entry is null ? "" : FindWithin(entry, options);
 
     /// <summary>Whether entries are plain values, of which a null is one only where their type says so.</summary>
     private static bool IsOfNumbers(object collection) => collection.GetType().GenericTypeArguments is [.., { IsValueType: true }];

@@ -8,6 +8,11 @@ namespace MMPareto.Runs;
 /// <param name="folder">The folder of the run.</param>
 public sealed class RunReader(RunFolder folder)
 {
+    /// <summary>The most bytes of a file with a line an epoch, where it is read as a whole: more than ten thousand epochs.</summary>
+    internal const long LargestEpochs = 16L << 20;
+
+    private const int MostNames = 500; // in an epoch
+
     /// <summary>The text of <c>config.yaml</c>.</summary>
     public string ReadConfig() => RecordFile.ReadText(folder.ConfigFile, "the run has not begun");
 
@@ -15,11 +20,14 @@ public sealed class RunReader(RunFolder folder)
     public EnvironmentRecord ReadEnvironment() =>
         RecordFile.Read(folder.EnvironmentFile, RunJson.Files.EnvironmentRecord, "the run has not begun");
 
+    /// <summary>The epochs so far, one at a time, of a file of any length.</summary>
+    public IEnumerable<EpochRecord> StreamEpochs() => ReadLines(folder.MetricsFile, RunJson.Lines.EpochRecord);
+
     /// <summary>All epochs so far.</summary>
-    public IReadOnlyList<EpochRecord> ReadEpochs() => [.. ReadLines(folder.MetricsFile, RunJson.Lines.EpochRecord)];
+    public IReadOnlyList<EpochRecord> ReadEpochs() => ReadAll(folder.MetricsFile, RunJson.Lines.EpochRecord, NamesOf);
 
     /// <summary>What each epoch so far has cost.</summary>
-    public IReadOnlyList<TimingRecord> ReadTiming() => [.. ReadLines(folder.TimingFile, RunJson.Lines.TimingRecord)];
+    public IReadOnlyList<TimingRecord> ReadTiming() => ReadAll(folder.TimingFile, RunJson.Lines.TimingRecord, _ => 0);
 
     /// <summary>The recorded steps so far, one at a time; a long run has many.</summary>
     public IEnumerable<StepRecord> ReadSteps() => ReadLines(folder.GradientsFile, RunJson.Lines.StepRecord);
@@ -36,6 +44,22 @@ public sealed class RunReader(RunFolder folder)
 
     /// <summary>What the best weights said of each test sample; runs of earlier versions have none.</summary>
     public PredictionTable ReadPredictions() => PredictionTable.Read(folder.PredictionsFile);
+
+    private static List<T> ReadAll<T>(string path, JsonTypeInfo<T> type, Func<T, int> names)
+    {
+        if (!OwnFiles.HasText(path, LargestEpochs) && File.Exists(path)) return [];
+        var records = new List<T>();
+        foreach (var record in ReadLines(path, type))
+        {
+            records.Add(record);
+            if (names(record) > MostNames)
+                throw new RunFolderException(FormattableString.Invariant($"{path}:{records.Count}: must name at most {MostNames} modalities, tasks and encoders; got {names(record)}."));
+        }
+        return records;
+    }
+
+    private static int NamesOf(EpochRecord epoch) =>
+        Math.Max(epoch.Train.Heads.Count, epoch.Validation.Heads.Count) + (epoch.Validation.Patterns?.Count ?? 0) + epoch.Encoders.Count;
 
     private static IEnumerable<T> ReadLines<T>(string path, JsonTypeInfo<T> type) =>
         File.Exists(path) ? JsonLinesReader.Read(path, type) : throw RecordFile.Missing(path, "the run has not begun");

@@ -23,7 +23,7 @@ internal static class FuzzCommand
             {
                 ["--help"] => Help(output),
                 [Child.Mark, .. var rest] => Child.Run(rest, output),
-                _ => Fuzz(FuzzOptions.Parse(arguments), output, progress),
+                _ => FuzzOptions.Parse(arguments) is { Large: true } large ? RunLarge(large, output, progress) : Fuzz(FuzzOptions.Parse(arguments), output, progress),
             };
         }
         catch (FuzzException e)
@@ -38,8 +38,9 @@ internal static class FuzzCommand
         output.WriteLine($"""
             tools/fuzz [TARGET…] [--cases N] [--seed S] [--keep]
             tools/fuzz TARGET --file F
+            tools/fuzz [TARGET…] --large [--keep]
 
-            Damages healthy files in thousands of ways and reads them. Targets: {string.Join(", ", TargetList.All.Select(target => target.Name))}.
+            Damages healthy files in thousands of ways and reads them; with --large inputs that repeat one thing very often. Targets: {string.Join(", ", TargetList.All.Select(target => target.Name))}.
             Inputs of findings go to {Path.GetRelativePath(Environment.CurrentDirectory, Repository.Findings)}; --keep writes the table into the repository.
             """);
         return 0;
@@ -60,17 +61,35 @@ internal static class FuzzCommand
             if (options.File is not null || options.Targets.Count == 1) foreach (var message in tally.SeenMessages) progress.WriteLine($"  {message}");
         }
         output.Write(FuzzTable.Text(records));
-        if (options.Keep) Keep(new() { Seed = options.Seed, Targets = records });
+        if (options.Keep) Keep(before => before with { Seed = options.Seed, Targets = Merged(before.Targets, records, row => row.Target, [.. TargetList.All.Select(target => target.Name)]) });
         return records.Exists(record => record.Findings > 0) ? 1 : 0;
     }
 
-    /// <summary>Rows of targets that were not run stay as they are.</summary>
-    private static void Keep(FuzzRecord record)
+    private static int RunLarge(FuzzOptions options, TextWriter output, TextWriter progress)
+    {
+        foreach (var name in options.Targets) TargetList.Find(name);
+        var records = new List<LargeRecord>();
+        foreach (var input in LargeInputs.All.Where(input => options.Targets.Count == 0 || options.Targets.Contains(input.Target)))
+        {
+            records.Add(new ChildRun(options, new Tally(input.Target, Repository.Findings, progress)).RunLarge(input));
+            progress.Write(FuzzTable.Text([records[^1]]).Split('\n')[^2] + '\n');
+        }
+        output.Write(FuzzTable.Text(records));
+        if (options.Keep) Keep(before => before with { Large = Merged(before.Large, records, row => row.Name, [.. LargeInputs.All.Select(LargeRecord.NameOf)]) });
+        return records.Exists(record => record.IsFinding) ? 1 : 0;
+    }
+
+    private static void Keep(Func<FuzzRecord, FuzzRecord> change)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Repository.Results)!);
-        var before = File.Exists(Repository.Results) ? FuzzJson.Read(Repository.Results).Targets : [];
-        var rows = before.Concat(record.Targets).GroupBy(row => row.Target).ToDictionary(same => same.Key, same => same.Last());
-        record = record with { Targets = [.. TargetList.All.Where(target => rows.ContainsKey(target.Name)).Select(target => rows[target.Name])] };
-        File.WriteAllText(Repository.Results, FuzzJson.Text(record));
+        var before = File.Exists(Repository.Results) ? FuzzJson.Read(Repository.Results) : new() { Seed = 0, Targets = [], Large = [] };
+        File.WriteAllText(Repository.Results, FuzzJson.Text(change(before)));
+    }
+
+    /// <summary>Rows that were not made anew stay as they are.</summary>
+    private static IReadOnlyList<T> Merged<T>(IReadOnlyList<T> before, IReadOnlyList<T> made, Func<T, string> name, IReadOnlyList<string> order)
+    {
+        var rows = before.Concat(made).GroupBy(name).ToDictionary(same => same.Key, same => same.Last());
+        return [.. order.Where(rows.ContainsKey).Select(each => rows[each])];
     }
 }

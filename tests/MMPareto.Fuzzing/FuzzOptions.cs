@@ -22,6 +22,9 @@ internal sealed record FuzzOptions
     /// <summary>Whether the table is kept in the repository.</summary>
     public bool Keep { get; init; }
 
+    /// <summary>Whether large inputs are run, in the place of made-up cases.</summary>
+    public bool Large { get; init; }
+
     /// <summary>Reads what follows the name of the program.</summary>
     /// <param name="arguments">Targets and options.</param>
     /// <exception cref="FuzzException">One is unknown, or its value is out of range.</exception>
@@ -36,9 +39,10 @@ internal sealed record FuzzOptions
                 "--cases" => options with { Cases = Number("--cases", Value(), 1, MostCases) },
                 "--seed" => options with { Seed = Number("--seed", Value(), 0, int.MaxValue) },
                 "--file" => options with { File = Value() },
+                "--large" => options with { Large = true },
                 "--keep" => options with { Keep = true },
                 var name when name.StartsWith('-') => throw new FuzzException(
-                    $"an option must be --cases N, --seed N, --file F or --keep; got '{name}'."),
+                    $"an option must be --cases N, --seed N, --file F, --large or --keep; got '{name}'."),
                 var name => options with { Targets = [.. options.Targets, name] },
             };
         }

@@ -22,7 +22,8 @@ public sealed record ManifestPreprocessing
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    private const long LargestFile = 1L << 28;
+    /// <summary>The most bytes of the file, and of the description of an exported model: those of some two million words or names of classes.</summary>
+    public const long LargestFile = 32L << 20;
 
     /// <summary>The version of the format that is written and read.</summary>
     public const int CurrentSchema = 2;
@@ -44,7 +45,13 @@ public sealed record ManifestPreprocessing
     public IEnumerable<string> NetworkFiles => Inputs.OfType<OnnxPreprocessor>().Select(network => network.Model);
 
     /// <summary>All of the file, as <see cref="Read"/> reads it.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Format);
+    /// <exception cref="DataException">It would be longer than <see cref="LargestFile"/>.</exception>
+    public byte[] ToJson()
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(this, Format);
+        return json.Length <= LargestFile ? json : throw new DataException(
+            $"the words and names of classes of a manifest must take at most {LargestFile} bytes; got {json.Length}. Leave out columns whose values are nearly all different.");
+    }
 
     /// <summary>Reads the file. Networks are where it says, or beside it.</summary>
     /// <param name="path">Its path.</param>

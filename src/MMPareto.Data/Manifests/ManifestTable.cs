@@ -14,6 +14,8 @@ public sealed class ManifestTable
     /// <summary>The most characters of a column's name.</summary>
     internal const int LongestName = 200;
 
+    private const int LongCell = 256;
+
     private readonly Dictionary<string, int> _positions;
     private readonly string[][] _rows;
     private readonly int[] _lines;
@@ -21,7 +23,7 @@ public sealed class ManifestTable
     /// <summary>Takes over the cells.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="columns">Names of the columns, all different, of at most 200 characters.</param>
-    /// <param name="rows">Cells of each row, in the order of the columns; empty text for none.</param>
+    /// <param name="rows">Cells of each row, in the order of the columns; empty text for none. Blanks around them are taken away in place.</param>
     /// <param name="lines">For each row the line it begins at in the file, from 1.</param>
     /// <param name="root">Where paths in cells start from; null for the folder of the manifest.</param>
     /// <param name="followLinks">Whether links below the root may lead out of it.</param>
@@ -30,14 +32,28 @@ public sealed class ManifestTable
         string path, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines, string? root = null,
         bool followLinks = false)
     {
-        (Path, Columns, _rows, _lines) = (path, [.. columns.Select(CellText.Name)], [.. rows.Select(Trimmed)], [.. lines]);
+        (Path, Columns, _rows, _lines) = (path, [.. columns.Select(CellText.Name)], [.. rows], [.. lines]);
+        Trim(_rows);
         Files = new(root ?? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, followLinks);
         RequireNames();
         _positions = Columns.Select((name, i) => (name, i)).ToDictionary();
         RequireText();
     }
 
-    private static string[] Trimmed(string[] cells) => Array.ConvertAll(cells, cell => cell.Trim());
+    /// <summary>A long text that stands in many cells is one in memory, and stays one.</summary>
+    private static void Trim(string[][] rows)
+    {
+        Dictionary<string, string> trimmed = new(ReferenceEqualityComparer.Instance);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                var cell = row[i];
+                if (cell.Length == 0 || !(char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1]))) continue;
+                row[i] = cell.Length < LongCell ? cell.Trim() : trimmed.TryGetValue(cell, out var known) ? known : trimmed[cell] = cell.Trim();
+            }
+        }
+    }
 
     private void RequireNames()
     {

@@ -53,8 +53,8 @@ internal sealed class ExportFolder(string path)
     {
         try
         {
-            if (FileSize.Of(ModelFile) is null or 0 or > OwnFiles.LargestText)
-                throw new DataException($"{ModelFile} must be a file of 1 to {OwnFiles.LargestText} bytes; got {FileSize.Of(ModelFile)?.ToString(CultureInfo.InvariantCulture) ?? "none"}.");
+            if (FileSize.Of(ModelFile) is null or 0 or > ManifestPreprocessing.LargestFile)
+                throw new DataException($"{ModelFile} must be a file of 1 to {ManifestPreprocessing.LargestFile} bytes; got {FileSize.Of(ModelFile)?.ToString(CultureInfo.InvariantCulture) ?? "none"}.");
             var record = JsonSerializer.Deserialize<ExportRecord>(File.ReadAllBytes(ModelFile), Format);
             if (record is not { Schema: ExportRecord.CurrentSchema })
                 throw new DataException($"{ModelFile} must have schema {ExportRecord.CurrentSchema}; got {record?.Schema}. Read it with the version of MMPareto that wrote it.");

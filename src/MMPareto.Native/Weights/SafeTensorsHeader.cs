@@ -7,7 +7,7 @@ namespace MMPareto.Native.Weights;
 /// <summary>The table of contents of a safetensors file, checked before anything is allocated for it.</summary>
 internal static class SafeTensorsHeader
 {
-    internal const int MaximumHeader = 64 << 20;
+    internal const int MaximumHeader = 8 << 20;
     private const int MaximumDimensions = 16;
 
     internal sealed record Entry(string Type, long[] Shape, long Begin, long End);
@@ -71,10 +71,10 @@ internal static class SafeTensorsHeader
         try
         {
             var type = entry.GetProperty("dtype").GetString() ?? "";
+            if (entry.GetProperty("shape").GetArrayLength() > MaximumDimensions || entry.GetProperty("data_offsets").GetArrayLength() != 2) return null;
             long[] shape = [.. entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
             long[] offsets = [.. entry.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
-            return shape.Length > MaximumDimensions || shape.Any(size => size < 0) || offsets is not [var begin, var end]
-                || begin < 0 || end < begin || end > bytes || Types.All(known => known.Name != type) || SizeOf(type, shape) != end - begin
+            return shape.Any(size => size < 0) || offsets is not [var begin, var end] || begin < 0 || end < begin || end > bytes || Types.All(known => known.Name != type) || SizeOf(type, shape) != end - begin
                 ? null : new Entry(type, shape, begin, end);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)

@@ -21,11 +21,11 @@ internal sealed record ComparisonSource
     {
         OwnFiles.Require(folder, Path.Combine(folder, ComparisonFile.Name));
         var record = ComparisonFile.Read(folder);
-        var notes = new List<string>();
+        var (notes, seen) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         return new()
         {
             Record = record,
-            Methods = [.. record.Methods.Select(method => new MethodRuns(method, ReadRuns(folder, method, notes)))],
+            Methods = [.. record.Methods.Select(method => new MethodRuns(method, ReadRuns(folder, method, seen, notes)))],
             Notes = notes,
         };
     }
@@ -44,7 +44,7 @@ internal sealed record ComparisonSource
         }
     }
 
-    private static List<RunSource> ReadRuns(string folder, ComparedMethodRecord method, List<string> notes)
+    private static List<RunSource> ReadRuns(string folder, ComparedMethodRecord method, HashSet<string> seen, List<string> notes)
     {
         var runs = new List<RunSource>();
         foreach (var run in method.Runs)
@@ -53,6 +53,7 @@ internal sealed record ComparisonSource
             var path = Path.Combine(folder, run.Folder);
             if (!OwnFiles.IsInside(folder, path)) notes.Add($"The run folder {run.Folder} is not in the folder of the comparison; charts that need it go without.");
             else if (!File.Exists(Path.Combine(path, "config.yaml"))) notes.Add($"The run folder {run.Folder} is not there; charts that need it go without.");
+            else if (!seen.Add(Path.GetFullPath(path))) notes.Add($"The run folder {run.Folder} is named twice; it is looked at once.");
             else if (TryRead(path, notes) is { } source) runs.Add(source);
         }
         return runs;

@@ -5,11 +5,14 @@ namespace MMPareto.Reports.Sources;
 /// <summary>The recorded steps of one encoder, column by column.</summary>
 internal sealed class EncoderSteps
 {
+    private const int MostRows = 1000;
+    private const long MostPadded = 1_000_000;
     private readonly List<double> _steps = [];
     private readonly List<double> _cosines = [];
     private readonly List<double> _ratios = [];
     private readonly List<List<double>> _norms = [];
     private readonly List<List<double>> _weights = [];
+    private long _given, _padded;
     private readonly SortedDictionary<string, int> _reasons = new(StringComparer.Ordinal);
 
     /// <summary>Numbers of the steps.</summary>
@@ -40,6 +43,7 @@ internal sealed class EncoderSteps
     public int Measured { get; private set; }
 
     /// <summary>Adds a step.</summary>
+    /// <exception cref="RunFolderException">Most of all rows is missing in most steps: what is there would become many times as much.</exception>
     public void Add(long step, EncoderStepRecord record)
     {
         Append(_norms, record.Norms);
@@ -56,6 +60,10 @@ internal sealed class EncoderSteps
     /// <summary>Rows may come and go, as losses do; what is not there is NaN.</summary>
     private void Append(List<List<double>> rows, IReadOnlyList<double> values)
     {
+        _given += values.Count;
+        _padded += Math.Max(0, rows.Count - values.Count) + (Math.Max(0L, values.Count - rows.Count) * _steps.Count);
+        if (values.Count > MostRows || _padded > MostPadded + (10 * _given))
+            throw new RunFolderException($"gradients.jsonl must have {MostRows} rows at most in a step, and about as many in each; got {values.Count}.");
         while (rows.Count < values.Count) rows.Add([.. Enumerable.Repeat(double.NaN, _steps.Count)]);
         for (var i = 0; i < rows.Count; i++) rows[i].Add(i < values.Count ? values[i] : double.NaN);
     }

@@ -6,16 +6,23 @@ namespace MMPareto.Reports.Sources;
 /// <summary>Reads the recorded steps of a run into columns.</summary>
 internal static class StepsReader
 {
+    private const int MostEncoders = 256;
+
     /// <summary>Reads them up to the end, or to a line that cannot be read, as when a run was cut off while it wrote.</summary>
     public static IReadOnlyList<KeyValuePair<string, EncoderSteps>> Read(RunReader reader, List<string> notes)
     {
-        var encoders = new List<KeyValuePair<string, EncoderSteps>>();
+        var encoders = new OrderedDictionary<string, EncoderSteps>(StringComparer.Ordinal);
         var lines = 0L;
         try
         {
             foreach (var step in reader.ReadSteps())
             {
-                foreach (var (name, record) in step.Encoders) Find(encoders, name).Add(step.Step, record);
+                foreach (var (name, record) in step.Encoders)
+                {
+                    if (!encoders.TryGetValue(name, out var steps)) encoders.Add(name, steps = new());
+                    if (encoders.Count > MostEncoders) throw new RunFolderException($"gradients.jsonl must be of {MostEncoders} encoders at most; got more.");
+                    steps.Add(step.Step, record);
+                }
                 lines++;
             }
         }
@@ -23,14 +30,6 @@ internal static class StepsReader
         {
             notes.Add($"Line {Number.Whole(lines + 1)} of gradients.jsonl cannot be read; the steps from there on are left out.");
         }
-        return encoders;
-    }
-
-    private static EncoderSteps Find(List<KeyValuePair<string, EncoderSteps>> encoders, string name)
-    {
-        foreach (var (known, steps) in encoders)
-            if (known == name) return steps;
-        encoders.Add(new(name, new EncoderSteps()));
-        return encoders[^1].Value;
+        return [.. encoders];
     }
 }

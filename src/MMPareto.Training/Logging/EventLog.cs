@@ -15,12 +15,6 @@ internal sealed class EventLog
         _writer = torch.utils.tensorboard.SummaryWriter(folder);
     }
 
-    /// <summary>The epochs of a run that goes on.</summary>
-    public void AddAll(IEnumerable<EpochRecord> epochs)
-    {
-        foreach (var epoch in epochs) Add(epoch);
-    }
-
     public void Add(EpochRecord epoch)
     {
         var step = epoch.Epoch;

@@ -44,9 +44,9 @@ internal sealed class TrainingLoop(
         _model.train();
         _method.Begin(_model);
         SettleWeights(from?.Manifest.Epoch ?? 0);
-        var epochsBefore = from is null ? [] : Restore(from);
+        if (from is not null) Restore(from);
         var events = new EventLog(folder.FullPath);
-        events.AddAll(epochsBefore);
+        if (from is not null) TakeUpEpochs(events);
         observer.RunStarted(parts.Plan with { FirstEpoch = _progress.Epoch + 1, FirstStep = _progress.StepOfEpoch + 1 });
         _due.Restart(_step.Count);
         StopReason? stoppedBy;
@@ -253,15 +253,21 @@ internal sealed class TrainingLoop(
         });
     }
 
-    /// <summary>Takes the state, and returns the epochs that are whole.</summary>
-    private IReadOnlyList<EpochRecord> Restore(SavedState from)
+    private void Restore(SavedState from)
     {
         _saved = from.Manifest;
         using var state = from.Read();
         VisitState(state);
         state.RequireAllVisited();
-        var epochs = new RunReader(folder).ReadEpochs();
-        _best = epochs.FirstOrDefault(epoch => epoch.Epoch == _progress.BestEpoch);
-        return epochs;
+    }
+
+    /// <summary>The epochs that were whole are in the records; a long run has many.</summary>
+    private void TakeUpEpochs(EventLog events)
+    {
+        foreach (var epoch in new RunReader(folder).StreamEpochs())
+        {
+            events.Add(epoch);
+            if (epoch.Epoch == _progress.BestEpoch) _best = epoch;
+        }
     }
 }

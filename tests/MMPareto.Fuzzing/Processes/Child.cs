@@ -32,7 +32,8 @@ internal static class Child
         var (start, peak) = (PeakMemory.Bytes(), 0L);
         if (arguments is [_, _, var file])
         {
-            output.WriteLine(new CaseLine(runner.Run(0, File.ReadAllBytes(file)), PeakMemory.Bytes()));
+            var one = runner.Run(0, File.ReadAllBytes(file));
+            output.WriteLine(new CaseLine(PeakMemory.Bytes() - start > MostGrowth ? AsTooLarge(one) : one, PeakMemory.Bytes()));
             return 0;
         }
         for (var number = Number(arguments[2]); number < Number(arguments[3]); number++)
@@ -40,13 +41,15 @@ internal static class Child
             var before = peak;
             var result = runner.Run(number);
             peak = PeakMemory.Bytes() - start;
-            if (peak > MostGrowth && before <= MostGrowth && result.Outcome != Outcome.Finding)
-                result = result with { Outcome = Outcome.Finding, Text = $"takes more than 1 GiB: {result.Text}" };
+            if (peak > MostGrowth && before <= MostGrowth) result = AsTooLarge(result);
             if (result.Outcome == Outcome.Finding && found.Add(result.Text)) File.Copy(runner.InputFile, KeptInput(runner.InputFile, number));
             output.WriteLine(new CaseLine(result, start + peak));
         }
         return 0;
     }
+
+    private static CaseResult AsTooLarge(CaseResult result) => result.Outcome == Outcome.Finding ? result
+        : result with { Outcome = Outcome.Finding, Text = $"takes more than 1 GiB: {result.Text}" };
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

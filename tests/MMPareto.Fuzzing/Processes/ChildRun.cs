@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MMPareto.Fuzzing.Engine;
+using MMPareto.Fuzzing.Results;
 
 namespace MMPareto.Fuzzing.Processes;
 
@@ -27,6 +28,33 @@ internal sealed class ChildRun(FuzzOptions options, Tally tally)
     {
         using var child = Start([tally.Target, Text(options.Seed), Path.GetFullPath(file)]);
         Follow(child, 0);
+    }
+
+    /// <summary>Makes a large input and runs it.</summary>
+    /// <param name="input">The input.</param>
+    public LargeRecord RunLarge(LargeInput input)
+    {
+        using var folder = new WorkFolder();
+        var file = folder["large-input"];
+        var bytes = MakeIn(folder, input);
+        File.WriteAllBytes(file, bytes);
+        RunFile(file);
+        var record = tally.Record();
+        return new()
+        {
+            Name = LargeRecord.NameOf(input),
+            MiB = Math.Round(bytes.Length / (double)(1 << 20), 1),
+            Outcome = (record.Findings > 0 ? Outcome.Finding : record.Accepted > 0 ? Outcome.Accepted : Outcome.Refused).ToString(),
+            Seconds = Math.Round(record.SlowestMilliseconds / 1000, 1),
+            PeakMiB = record.PeakMiB,
+        };
+    }
+
+    private static byte[] MakeIn(WorkFolder folder, LargeInput input)
+    {
+        var bytes = input.Make(folder);
+        foreach (var made in Directory.GetDirectories(folder.FullPath)) Directory.Delete(made, recursive: true);
+        return bytes;
     }
 
     private long RunFrom(long first)

@@ -11,4 +11,7 @@ internal sealed record FuzzRecord
 
     /// <summary>A row a target.</summary>
     public required IReadOnlyList<TargetRecord> Targets { get; init; }
+
+    /// <summary>A row a large input.</summary>
+    public required IReadOnlyList<LargeRecord> Large { get; init; }
 }

@@ -18,4 +18,14 @@ internal static class FuzzTable
         }
         return text.ToString();
     }
+
+    /// <summary>A heading and a row a large input.</summary>
+    /// <param name="inputs">The inputs.</param>
+    public static string Text(IReadOnlyList<LargeRecord> inputs)
+    {
+        var text = new StringBuilder().Append("| input | MiB | what came of it | seconds | peak MiB |\n|---|---|---|---|---|\n");
+        foreach (var input in inputs)
+            text.Append(FormattableString.Invariant($"| {input.Name} | {input.MiB} | {input.Outcome.ToLowerInvariant()} | {input.Seconds} | {input.PeakMiB} |\n"));
+        return text.ToString();
+    }
 }

@@ -1,6 +1,8 @@
 using System.Text;
 using MMPareto.Data.Tables;
 using MMPareto.Fuzzing.Engine;
+using Parquet;
+using Parquet.Schema;
 
 namespace MMPareto.Fuzzing.Samples;
 
@@ -37,6 +39,33 @@ internal static class Tables
         var (columns, description) = (file[4..^(8 + length)], file[^(8 + length)..^8]);
         byte[] Whole(byte[] before, byte[] after) => [.. "PAR1"u8, .. before, .. after, .. BitConverter.GetBytes(after.Length), .. "PAR1"u8];
         return [new(file), new(columns, damaged => Whole(damaged, description)), new(description, damaged => Whole(columns, damaged))];
+    }
+
+    /// <summary>A Parquet file of one column, the same text or nothing in all rows.</summary>
+    /// <param name="path">A file to write and delete.</param>
+    /// <param name="groups">Groups of rows.</param>
+    /// <param name="rows">Rows of a group.</param>
+    /// <param name="text">The text; null for nothing.</param>
+    /// <param name="isOnce">Whether the text stands in the file once, and rows name it; else as often as there are rows, packed.</param>
+    public static byte[] ParquetOf(string path, int groups, int rows, string? text, bool isOnce = false)
+    {
+        WriteParquetAsync(path, groups, rows, text, isOnce).GetAwaiter().GetResult();
+        var bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return bytes;
+    }
+
+    private static async Task WriteParquetAsync(string path, int groups, int rows, string? text, bool isOnce)
+    {
+        var schema = new ParquetSchema(new DataField<string>("a"));
+        await using var file = File.Create(path);
+        await using var writer = await ParquetWriter.CreateAsync(
+            schema, file, new ParquetOptions { CompressionMethod = CompressionMethod.Gzip, ColumnEncodingHints = { ["a"] = isOnce ? EncodingHint.Dictionary : EncodingHint.Default } });
+        for (var i = 0; i < groups; i++)
+        {
+            using var group = writer.CreateRowGroup();
+            await group.WriteAsync(schema.DataFields[0], Enumerable.Repeat(text, rows).ToArray());
+        }
     }
 
     /// <summary>A Parquet file of texts and numbers.</summary>

@@ -59,4 +59,15 @@ public class FuzzTests
         Assert.All(kept, row => Assert.Equal(0, row.Findings));
         Assert.Contains(FuzzTable.Text(kept), File.ReadAllText(Repository.Page), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_kept_table_of_large_inputs_has_them_all_and_the_page_shows_it()
+    {
+        var kept = FuzzJson.Read(Repository.Results).Large;
+        Assert.Equal(LargeInputs.All.Select(LargeRecord.NameOf), kept.Select(row => row.Name));
+        Assert.All(kept, row => Assert.False(row.IsFinding));
+        Assert.All(kept, row => Assert.InRange(row.PeakMiB, 1, 1024));
+        Assert.All(kept, row => Assert.InRange(row.Seconds, 0, 5));
+        Assert.Contains(FuzzTable.Text(kept), File.ReadAllText(Repository.Page), StringComparison.Ordinal);
+    }
 }

@@ -64,9 +64,52 @@ public sealed class DamagedRecordsTests : IDisposable
     public void A_line_without_end_is_refused_before_it_fills_the_memory()
     {
         var run = MMPareto.Fuzzing.Samples.Runs.WriteRun(_folder["run"]);
-        File.WriteAllText(run.TimingFile, new string(' ', (1 << 24) + 1));
-        Assert.StartsWith($"{run.TimingFile}:1: must be a line of at most 16777216 characters; got more.",
+        File.WriteAllText(run.TimingFile, new string(' ', (1 << 20) + 1));
+        Assert.StartsWith($"{run.TimingFile}:1: must be a line of at most 1048576 characters; got more.",
             Assert.Throws<RunFolderException>(() => new RunReader(run).ReadTiming()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("metrics.jsonl", 16 << 20)]
+    [InlineData("timing.jsonl", 16 << 20)]
+    [InlineData("summary.json", 4 << 20)]
+    [InlineData("environment.json", 4 << 20)]
+    [InlineData("diagnostics.json", 4 << 20)]
+    [InlineData("predictions.csv", 64 << 20)]
+    public void A_file_that_is_longer_than_any_is_refused_before_it_is_read(string file, int longest)
+    {
+        var run = MMPareto.Fuzzing.Samples.Runs.WriteRun(_folder["run"]);
+        var path = Path.Combine(run.FullPath, file);
+        Damage.Cases.SpecialFiles.MakeHoles(path, longest + 1L);
+        Assert.Equal($"{path} must have at most {longest} bytes; got {longest + 1L}. It is damaged: take another copy of it.",
+            Assert.Throws<RunFolderException>(() => Report.Read(run.FullPath)).Message);
+    }
+
+    [Theory]
+    [InlineData("label,fused\r\n1,2\r\n0,0\r\n", "")] // as some editors save it
+    [InlineData("label,fused\n1,2,3\n", "predictions.csv:2 must hold 2 classes; got '1,2,3'.")]
+    [InlineData("label,fused\n1,\n", "predictions.csv:2 must hold classes, whole numbers below 1000000; got '1,'.")]
+    public void Predictions_are_read_line_by_line(string text, string problem)
+    {
+        var file = _folder.Write("predictions.csv", text);
+        if (problem.Length == 0) Assert.Equal([1, 0], PredictionTable.Read(file).Labels[0]);
+        else Assert.Equal($"{_folder.FullPath}/{problem}", Assert.Throws<RunFolderException>(() => PredictionTable.Read(file)).Message);
+    }
+
+    [Fact]
+    public void Predictions_with_very_many_columns_are_refused()
+    {
+        var file = _folder.Write("predictions.csv", "label," + string.Join(',', Enumerable.Range(0, 10_000)) + "\n");
+        Assert.Equal($"{file}:1 must name at most 10000 columns; got more.", Assert.Throws<RunFolderException>(() => PredictionTable.Read(file)).Message);
+    }
+
+    [Fact]
+    public void A_run_that_a_comparison_names_twice_is_looked_at_once()
+    {
+        MMPareto.Fuzzing.Samples.Runs.WriteComparison(_folder["comparison"]);
+        var path = Path.Combine(_folder["comparison"], "comparison.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"mmpareto-0\"", "\"uniform-0\"", StringComparison.Ordinal));
+        Assert.Contains("The run folder uniform-0 is named twice; it is looked at once.", Report.Read(_folder["comparison"]).ToHtml(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,18 @@ public sealed class RunReaderTests : IDisposable
         Assert.Equal(["shape", "colour"], reader.ReadSummary().Encoders.Keys);
     }
 
+    /// <summary>A run of very many epochs goes on, even where a report cannot hold them all.</summary>
+    [Fact]
+    public void Epochs_of_a_file_of_any_length_are_read_one_at_a_time()
+    {
+        using (var writer = new RunWriter(_folder)) writer.AppendEpoch(SomeRecords.Epoch, SomeRecords.Timing);
+        var line = File.ReadAllText(_folder.MetricsFile).TrimEnd() + new string(' ', 500_000) + "\n";
+        File.WriteAllText(_folder.MetricsFile, string.Concat(Enumerable.Repeat(line, 40)));
+        var reader = new RunReader(_folder);
+        Assert.Equal(40, reader.StreamEpochs().Count(epoch => epoch.Epoch == SomeRecords.Epoch.Epoch));
+        Assert.Contains(" must have at most 16777216 bytes; got ", Assert.Throws<RunFolderException>(() => reader.ReadEpochs()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_finite_number_is_read_back_bit_by_bit_and_others_as_NaN()
     {

@@ -8,16 +8,37 @@ internal static class JsonLinesFile
     public static ManifestTable Read(string path)
     {
         var columns = new OrderedDictionary<string, int>();
-        List<Dictionary<int, string>> rows = [];
+        List<string[]> rows = [];
         List<int> lines = [];
+        var bytes = FileSize.Of(path) ?? 0;
         foreach (var (i, line) in TextFile.Lines(path).Index())
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
-            rows.Add(Cells(line, $"{path}:{i + 1}", columns));
+            var place = $"{path}:{i + 1}";
+            var cells = Cells(line, place, columns);
+            if (TableSize.MostRows(bytes, columns.Count) is var most && rows.Count >= most)
+                throw new DataException(FormattableString.Invariant(
+                    $"{place} must be among the first {most} objects, the most for {columns.Count} keys in a file of its length; got one more. Leave out keys that most objects lack."));
+            rows.Add(Row(cells, columns.Count));
             lines.Add(i + 1);
         }
-        return new ManifestTable(
-            path, [.. columns.Keys], [.. rows.Select(row => columns.Values.Select(i => row.GetValueOrDefault(i, "")).ToArray())], lines);
+        for (var row = 0; row < rows.Count; row++) rows[row] = Widened(rows[row], columns.Count);
+        return new ManifestTable(path, [.. columns.Keys], rows, lines);
+    }
+
+    private static string[] Row(Dictionary<int, string> cells, int count)
+    {
+        var row = new string[count];
+        for (var i = 0; i < count; i++) row[i] = cells.GetValueOrDefault(i, "");
+        return row;
+    }
+
+    private static string[] Widened(string[] row, int count)
+    {
+        var before = row.Length;
+        Array.Resize(ref row, count);
+        row.AsSpan(before).Fill("");
+        return row;
     }
 
     private static Dictionary<int, string> Cells(string line, string place, OrderedDictionary<string, int> columns)

@@ -8,8 +8,6 @@ namespace MMPareto.Data.Manifests.Files;
 internal static class ParquetFile
 {
     private const int MessageRoom = 200;
-    private const long SmallestBound = 10_000_000; // cells that repeat take next to no room
-    private const long CellsInAByte = 8;
 
     public static ManifestTable Read(string path)
     {
@@ -33,15 +31,16 @@ internal static class ParquetFile
         var fields = reader.Schema.DataFields;
         if (fields.FirstOrDefault(field => field.IsArray || field.Path.Length > 1) is { } nested)
             throw new DataException($"{path} must have flat columns; got '{CellText.Shown(nested.Path.ToString())}', which holds lists or records.");
+        RequireCredible(reader.RowGroups, fields.Length, file);
         var rows = new List<string[]>();
+        var (pages, text) = (new ParquetPages(file), new ParquetTexts(file));
         foreach (var group in reader.RowGroups)
         {
-            RequireCredible(group.RowCount, fields.Length, file);
             var columns = new List<string[]>();
             foreach (var field in fields)
             {
-                ParquetPages.Require(file, group.GetMetadata(field)?.MetaData);
-                columns.Add(await ColumnAsync(group, field, path));
+                pages.Require(group.GetMetadata(field)?.MetaData);
+                columns.Add(await ColumnAsync(group, field, path, text));
             }
             for (var i = 0; columns.Count > 0 && i < columns[0].Length; i++) rows.Add([.. columns.Select(cells => cells[i])]);
         }
@@ -49,19 +48,23 @@ internal static class ParquetFile
     }
 
     /// <summary>What a file says of its rows is believed, and memory set aside, only where a file of its length can hold them.</summary>
-    private static void RequireCredible(long rows, int columns, FileStream file)
+    private static void RequireCredible(IReadOnlyList<ParquetRowGroupReader> groups, int columns, FileStream file)
     {
-        var most = (SmallestBound + (CellsInAByte * file.Length)) / Math.Max(1, columns);
-        if (rows < 0 || rows > most)
-            throw new DataException($"{file.Name} must be a Parquet file; it says that it has {rows} rows in {columns} columns, which do not fit in it. Get it anew.");
+        var (most, rows) = (TableSize.MostRows(file.Length, columns), 0L);
+        foreach (var count in groups.Select(group => group.RowCount))
+        {
+            if (count < 0 || count > most - rows)
+                throw new DataException($"{file.Name} must be a Parquet file; it says that it has {rows} and {count} rows in {columns} columns, which do not fit in it. Get it anew.");
+            rows += count;
+        }
     }
 
     /// <summary>The cells of a column; its errors name it.</summary>
-    private static async Task<string[]> ColumnAsync(ParquetRowGroupReader group, DataField field, string path)
+    private static async Task<string[]> ColumnAsync(ParquetRowGroupReader group, DataField field, string path, ParquetTexts text)
     {
         try
         {
-            return await CellsAsync(group, field, path);
+            return await CellsAsync(group, field, path, text);
         }
         catch (Exception e) when (e is not DataException)
         {
@@ -69,14 +72,14 @@ internal static class ParquetFile
         }
     }
 
-    private static async Task<string[]> CellsAsync(ParquetRowGroupReader group, DataField field, string path)
+    private static async Task<string[]> CellsAsync(ParquetRowGroupReader group, DataField field, string path, ParquetTexts text)
     {
         var count = checked((int)group.RowCount);
         if (field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>))
         {
-            var texts = new string?[count];
-            await group.ReadAsync(field, texts.AsMemory());
-            return Array.ConvertAll(texts, text => text ?? "");
+            var cells = new ReadOnlyMemory<char>?[count]; // as texts, each row would have one of its own
+            await group.ReadAsync(field, cells.AsMemory());
+            return text.Cells(cells, field.Name);
         }
         return Type.GetTypeCode(field.ClrType) switch
         {

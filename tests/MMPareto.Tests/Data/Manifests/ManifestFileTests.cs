@@ -18,6 +18,7 @@ public sealed class ManifestFileTests : IDisposable
     [InlineData("m.csv", "\uFEFFa,b\n1,\"x, \"\"y\"\"\n z\"\n", "1,x, \"y\"\n z")]
     [InlineData("m.csv", "a,b\n 1 ,\"  \"\n", "1,")]
     [InlineData("m.tsv", "a\tb\n1,5\tx\n", "1,5,x")]
+    [InlineData("m.jsonl", "{\"a\":1}\n{\"b\":2}\n{}\n", "1,;,2;,")]
     [InlineData("m.jsonl", "{\"a\":1,\"b\":\"x\"}\n\n{\"b\":null,\"a\":2.50}\n{\"a\":true,\"b\":[\"p\",\"q\"]}\n", "1,x;2.50,;true,p|q")]
     [InlineData("m.ndjson", "{\"b\":\"x\",\"a\":1}\n{\"a\":2}", "1,x;2,")]
     public void Each_format_gives_its_cells(string name, string text, string expected)

@@ -35,6 +35,21 @@ public class ComparisonTests
 
     /// <summary>A kill after the log has gone to the run, and before the run has gone to its place: the next process finds the run finished, and prints once more.</summary>
     [Fact]
+    public void A_pipe_in_the_place_of_a_refusal_is_none_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "no pipes there");
+        using var some = new SomeComparison();
+        var config = SomeComparison.Plan("joint").Methods[0].Config!;
+        using var folder = ComparisonFolder.Open(some.Out);
+        folder.KeepRefusal("joint", config, "it cannot");
+        Assert.Equal("it cannot", folder.FindRefusal("joint", config));
+        var file = Assert.Single(Directory.GetFiles(some.Out, "joint.yaml", SearchOption.AllDirectories));
+        File.Delete(file);
+        Damage.Cases.SpecialFiles.MakePipe(file);
+        Hostile.Patience.Require("a refusal", () => Assert.Null(folder.FindRefusal("joint", config)));
+    }
+
+    [Fact]
     public void A_finished_run_is_taken_over_once_more_after_a_kill_between()
     {
         using var some = new SomeComparison();

@@ -134,6 +134,16 @@ public sealed class DamagedSafeTensorsTests : IDisposable
     }
 
     [Fact]
+    public void A_shape_of_very_many_sizes_is_refused_before_it_is_taken()
+    {
+        var header = $"{{\"a\":{{\"dtype\":\"U8\",\"shape\":[{new string('1', 1)}{string.Concat(Enumerable.Repeat(",1", 1_000_000))}],\"data_offsets\":[0,1]}}}}";
+        File.WriteAllBytes(_path, [.. BitConverter.GetBytes((long)header.Length), .. System.Text.Encoding.ASCII.GetBytes(header), 0]);
+        var before = GC.GetTotalAllocatedBytes();
+        Assert.Contains("the entry of tensor 'a' does not fit the file", Assert.Throws<WeightsException>(() => SafeTensors.Read(_path)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 50_000_000);
+    }
+
+    [Fact]
     public void An_unknown_type_of_no_values_is_refused()
     {
         Write("""{"a":{"dtype":"F31","shape":[0],"data_offsets":[0,0]}}""", 0);
