@@ -17,13 +17,14 @@ internal static class RecordFile
     /// <param name="path">The file.</param>
     /// <param name="type">How to read it.</param>
     /// <param name="whenMissing">What it means when there is none, in words.</param>
-    public static T Read<T>(string path, JsonTypeInfo<T> type, string whenMissing) =>
-        JsonLinesReader.Parse(ReadText(path, whenMissing), path, type, isLine: false, isTorn: () => false);
+    /// <param name="longest">The most bytes.</param>
+    public static T Read<T>(string path, JsonTypeInfo<T> type, string whenMissing, long longest = LongestFile) =>
+        JsonLinesReader.Parse(ReadText(path, whenMissing, longest), path, type, isLine: false, isTorn: () => false);
 
     /// <summary>The text of a file.</summary>
     /// <exception cref="RunFolderException">There is none, or one that is too long for what it should hold.</exception>
-    public static string ReadText(string path, string whenMissing) =>
-        !File.Exists(path) ? throw Missing(path, whenMissing) : OwnFiles.HasText(path, LongestFile) ? File.ReadAllText(path) : "";
+    public static string ReadText(string path, string whenMissing, long longest = LongestFile) =>
+        !File.Exists(path) ? throw Missing(path, whenMissing) : OwnFiles.HasText(path, longest) ? File.ReadAllText(path) : "";
 
     /// <summary>What is thrown for a file that should be there.</summary>
     public static RunFolderException Missing(string path, string why) =>

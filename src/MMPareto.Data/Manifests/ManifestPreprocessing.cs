@@ -50,7 +50,7 @@ public sealed record ManifestPreprocessing
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(this, Format);
         return json.Length <= LargestFile ? json : throw new DataException(
-            $"the words and names of classes of a manifest must take at most {LargestFile} bytes; got {json.Length}. Leave out columns whose values are nearly all different.");
+            $"data.manifest: its words and names of classes must take at most {LargestFile} bytes; got {json.Length}. Leave out columns whose values are nearly all different.");
     }
 
     /// <summary>Reads the file. Networks are where it says, or beside it.</summary>

@@ -6,6 +6,9 @@ public static class MapFile
     /// <summary>Name of the file in the map's folder.</summary>
     public const string Name = "map.json";
 
+    /// <summary>The most bytes of the file: those of thousands of cells.</summary>
+    internal const long LongestFile = 8 << 20;
+
     /// <summary>Writes it, whole or not at all.</summary>
     /// <param name="folder">The map's folder.</param>
     /// <param name="map">The map.</param>
@@ -17,7 +20,7 @@ public static class MapFile
     public static MapRecord Read(string folder)
     {
         var path = Path.Combine(folder, Name);
-        var map = RecordFile.Read(path, RunJson.Files.MapRecord, "this is no map, or it has not been summed up");
+        var map = RecordFile.Read(path, RunJson.Files.MapRecord, "this is no map, or it has not been summed up", LongestFile);
         if (map.Schema != MapRecord.CurrentSchema)
             throw new RunFolderException($"{path}: schema must be {MapRecord.CurrentSchema}; got {map.Schema}. Read it with the version of MMPareto that wrote it.");
         return MapRules.Problem(map) is not { } problem ? map : throw new RunFolderException($"{path}: {problem} Run the map's command again.");

@@ -5,6 +5,7 @@ using MMPareto.Fuzzing.Engine;
 using MMPareto.Fuzzing.Samples;
 using MMPareto.Native.Weights;
 using MMPareto.Runs;
+using MMPareto.Runs.Comparisons;
 
 namespace MMPareto.Fuzzing.Targets;
 
@@ -60,8 +61,10 @@ internal static class LargeInputs
         Inside("comparison", "the same run", "\"runs\": [", _ => "{\"seed\":0,\"folder\":\"uniform-0\",\"accuracy\":{}},"),
         Inside("comparison", "runs", "\"runs\": [", _ => "{\"seed\":0,\"accuracy\":{}},"),
         Inside("comparison", "methods", "\"methods\": [", _ => "{\"name\":\"a\",\"runs\":[],\"accuracy\":{},\"encoders\":{}},"),
-        Inside("map", "seeds", "\"seeds\": [", _ => "1,"),
-        Inside("map", "cells", "\"cells\": [", _ => "{\"values\":[\"0\",\"1\"],\"accuracy\":{},\"conflict_rate\":{},\"pairs\":[]},"),
+        Inside("map", "seeds", "\"seeds\": [", _ => "1,", MapFile.LongestFile),
+        Inside("map", "notes of a cell", "\"notes\": [", _ => "\"a\",", MapFile.LongestFile),
+        Inside("map", "means of a cell", "\"accuracy\": {", i => $"\"{i}\":{{\"mean\":1,\"count\":1}},", MapFile.LongestFile),
+        Inside("map", "cells", "\"cells\": [", _ => "{\"values\":[\"0\",\"1\"],\"accuracy\":{},\"conflict_rate\":{},\"pairs\":[]},", MapFile.LongestFile),
         Description("preprocessing", "words", Descriptions.Preprocessing, "\"vocabulary\": [", i => $"\"{i}\","),
         Description("preprocessing", "categories", Descriptions.Preprocessing, "\"values\": [", i => $"\"{i}\","),
         Description("preprocessing", "sizes", Descriptions.Preprocessing, "\"shape\": [", _ => "1,"),
@@ -79,10 +82,10 @@ internal static class LargeInputs
         new(target, name, _ => (wrap ?? (whole => whole))(Repeated(length, part, before, after)));
 
     /// <summary>A file of a run, a comparison or a map, with a list in it that has very many entries.</summary>
-    private static LargeInput Inside(string target, string name, string list, Func<int, string> part) => new(target, name, folder =>
+    private static LargeInput Inside(string target, string name, string list, Func<int, string> part, long length = RecordFile.LongestFile) => new(target, name, folder =>
     {
         var whole = Encoding.UTF8.GetString(TargetList.Find(target).Open(folder).Seeds[0].Content);
-        return Within(whole, list, RecordFile.LongestFile, part);
+        return Within(whole, list, length, part);
     });
 
     private static LargeInput Description(string target, string name, string whole, string list, Func<int, string> part) =>
