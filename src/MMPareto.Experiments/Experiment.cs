@@ -92,9 +92,9 @@ public static class Experiment
         folder.DeletePassing();
         var from = SavedState.FindLatest(folder);
         var reader = new RunReader(folder);
-        if (from is null && reader.StreamEpochs().Skip(1).Any())
+        if (from is null && reader.CountEpochs() is > 1 and var epochs)
             throw new RunFolderException(
-                $"{folder.FullPath} must have a saved state in {Path.GetFileName(folder.StatesFolder)}; got none after {reader.StreamEpochs().Count()} epochs. Train anew.");
+                $"{folder.FullPath} must have a saved state in {Path.GetFileName(folder.StatesFolder)}; got none after {epochs} epochs. Train anew.");
         var config = ResumeSettings.Apply(ConfigReader.ReadFile(folder.ConfigFile, ExperimentSchema.Schema, []), settings);
         var environment = File.Exists(folder.EnvironmentFile) ? reader.ReadEnvironment() : null;
         using var run = environment is null ? PreparedRun.Begin(config, observer, clock, stop)
@@ -169,7 +169,7 @@ public static class Experiment
     {
         var found = Checkpoint.Load(weights, run.Model).Epoch;
         return found == epoch ? Evaluator.ScoreEach(run.Model, run.Data.Test, run.Device) : throw new WeightsException(string.Create(
-            CultureInfo.InvariantCulture, $"{weights}: must hold the weights of epoch {epoch}; got those of epoch {found}. Nothing is scored: go on with the run until that epoch is whole."));
+            CultureInfo.InvariantCulture, $"{weights}: must hold the weights of epoch {epoch}; got those of epoch {found}. Nothing is scored: go on until that epoch is whole, with --set training.time_limit_minutes=0 if there is a limit."));
     }
 
     private static SummaryRecord Summarise(PreparedRun run, TrainingOutcome outcome, EvaluationRecord best, EvaluationRecord last) => new()

@@ -5,7 +5,7 @@ namespace MMPareto.Runs;
 /// to, whose content would then stand in a report or an error. The folder itself may be a link.</remarks>
 public static class OwnFiles
 {
-    /// <summary>The end of the name of a manifest whose weights have not got their name yet.</summary>
+    /// <summary>The end of the names of weights, and of their manifest, that have not got their own yet.</summary>
     public const string NextEnd = ".next";
 
     /// <summary>Refuses links that lead out of a folder, and files without content but for lists of lines that may have none yet: a pipe, at whose opening a
@@ -90,7 +90,7 @@ public static class OwnFiles
     {
         0 => false,
         var length when length > largest => throw new RunFolderException(FormattableString.Invariant(
-            $"{path} must have at most {largest} bytes; got {length}. It is damaged: take another copy of it.")),
+            $"{path} must have at most {largest} bytes; got {length}. It is damaged, or more than can be read at once.")),
         _ => true,
     };
 }

@@ -14,8 +14,6 @@ public sealed class ManifestTable
     /// <summary>The most characters of a column's name.</summary>
     internal const int LongestName = 200;
 
-    private const int LongCell = 256;
-
     private readonly Dictionary<string, int> _positions;
     private readonly string[][] _rows;
     private readonly int[] _lines;
@@ -40,19 +38,10 @@ public sealed class ManifestTable
         RequireText();
     }
 
-    /// <summary>A long text that stands in many cells is one in memory, and stays one.</summary>
     private static void Trim(string[][] rows)
     {
-        Dictionary<string, string> trimmed = new(ReferenceEqualityComparer.Instance);
         foreach (var row in rows)
-        {
-            for (var i = 0; i < row.Length; i++)
-            {
-                var cell = row[i];
-                if (cell.Length == 0 || !(char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1]))) continue;
-                row[i] = cell.Length < LongCell ? cell.Trim() : trimmed.TryGetValue(cell, out var known) ? known : trimmed[cell] = cell.Trim();
-            }
-        }
+            for (var i = 0; i < row.Length; i++) row[i] = row[i].Trim();
     }
 
     private void RequireNames()

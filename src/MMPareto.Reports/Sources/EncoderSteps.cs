@@ -43,7 +43,6 @@ internal sealed class EncoderSteps
     public int Measured { get; private set; }
 
     /// <summary>Adds a step.</summary>
-    /// <exception cref="RunFolderException">Most of all rows is missing in most steps: what is there would become many times as much.</exception>
     public void Add(long step, EncoderStepRecord record)
     {
         Append(_norms, record.Norms);
@@ -57,13 +56,18 @@ internal sealed class EncoderSteps
         if (conflict) Conflicts++;
     }
 
+    /// <summary>Whether a step has more rows than any run, or most rows would be missing in most steps: what is there would become many times as much.</summary>
+    public bool IsTooUneven(EncoderStepRecord record) => Math.Max(record.Norms.Count, record.Weights.Count) > MostRows
+        || _padded + Padding(_norms, record.Norms) + Padding(_weights, record.Weights) > MostPadded + (10 * _given);
+
+    private long Padding(List<List<double>> rows, IReadOnlyList<double> values) =>
+        Math.Max(0, rows.Count - values.Count) + (Math.Max(0L, values.Count - rows.Count) * _steps.Count);
+
     /// <summary>Rows may come and go, as losses do; what is not there is NaN.</summary>
     private void Append(List<List<double>> rows, IReadOnlyList<double> values)
     {
         _given += values.Count;
-        _padded += Math.Max(0, rows.Count - values.Count) + (Math.Max(0L, values.Count - rows.Count) * _steps.Count);
-        if (values.Count > MostRows || _padded > MostPadded + (10 * _given))
-            throw new RunFolderException($"gradients.jsonl must have {MostRows} rows at most in a step, and about as many in each; got {values.Count}.");
+        _padded += Padding(rows, values);
         while (rows.Count < values.Count) rows.Add([.. Enumerable.Repeat(double.NaN, _steps.Count)]);
         for (var i = 0; i < rows.Count; i++) rows[i].Add(i < values.Count ? values[i] : double.NaN);
     }

@@ -17,13 +17,17 @@ internal static class StepsReader
         {
             foreach (var step in reader.ReadSteps())
             {
+                lines++;
+                if (Problem(step, encoders) is { } problem)
+                {
+                    notes.Add($"Line {Number.Whole(lines)} of gradients.jsonl {problem}; the steps from there on are left out.");
+                    break;
+                }
                 foreach (var (name, record) in step.Encoders)
                 {
                     if (!encoders.TryGetValue(name, out var steps)) encoders.Add(name, steps = new());
-                    if (encoders.Count > MostEncoders) throw new RunFolderException($"gradients.jsonl must be of {MostEncoders} encoders at most; got more.");
                     steps.Add(step.Step, record);
                 }
-                lines++;
             }
         }
         catch (RunFolderException)
@@ -32,4 +36,10 @@ internal static class StepsReader
         }
         return [.. encoders];
     }
+
+    /// <summary>What makes a step one that no run has, and that would be many times as much in memory; null for none.</summary>
+    private static string? Problem(StepRecord step, OrderedDictionary<string, EncoderSteps> encoders) =>
+        encoders.Count + step.Encoders.Keys.Count(name => !encoders.ContainsKey(name)) > MostEncoders ? $"brings the encoders to more than {MostEncoders}"
+        : step.Encoders.Any(encoder => (encoders.GetValueOrDefault(encoder.Key) ?? new()).IsTooUneven(encoder.Value)) ? "has many more or fewer rows than steps before it"
+        : null;
 }

@@ -20,12 +20,15 @@ public static class Checkpoint
     public static CheckpointManifest Save(string path, Model model, int epoch)
     {
         var manifest = Prepare(path, model, epoch);
-        Replace(path);
+        GiveNames(path);
         return manifest;
     }
 
-    /// <summary>Writes weights and manifest beside the checkpoint, whose place they take when <see cref="Replace"/> is called, or <see cref="Settle"/> after a crash.</summary>
-    /// <inheritdoc cref="Save"/>
+    /// <summary>Writes weights and manifest beside the checkpoint, under passing names until <see cref="Settle"/> is called.</summary>
+    /// <param name="path">The weights file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <returns>What was written.</returns>
     internal static CheckpointManifest Prepare(string path, Model model, int epoch)
     {
         var tensors = TensorsOf(model);
@@ -42,27 +45,38 @@ public static class Checkpoint
         return manifest;
     }
 
-    /// <summary>What was prepared takes the place of the checkpoint before.</summary>
+    /// <summary>What was prepared takes the place of the checkpoint when the training knows of its epoch, and is deleted when it does not, as after a crash.</summary>
     /// <param name="path">The weights file.</param>
-    internal static void Replace(string path)
+    /// <param name="epoch">Epochs that are whole in the state that was saved last; 0 without one.</param>
+    internal static void Settle(string path, int epoch)
+    {
+        var weightsHaveTheirName = !File.Exists(NextOf(path)); // a crash came between the two
+        if (EpochOfNext(path) is { } next && (next <= epoch || weightsHaveTheirName))
+        {
+            GiveNames(path);
+            return;
+        }
+        File.Delete(NextManifestOf(path));
+        File.Delete(NextOf(path));
+    }
+
+    private static void GiveNames(string path)
     {
         if (File.Exists(NextOf(path))) File.Move(NextOf(path), path, overwrite: true);
         File.Move(NextManifestOf(path), ManifestOf(path), overwrite: true);
     }
 
-    /// <summary>Ends what a crash has cut off: what was prepared takes its place when the training knows of that epoch, and goes when it does not.</summary>
-    /// <param name="path">The weights file.</param>
-    /// <param name="epoch">Epochs that were whole when the state was saved that is gone on from; 0 without one.</param>
-    /// <exception cref="WeightsException">The manifest that was prepared is damaged.</exception>
-    internal static void Settle(string path, int epoch)
+    /// <summary>The epoch of what was prepared; null when nothing was, or its manifest is damaged.</summary>
+    private static int? EpochOfNext(string path)
     {
-        if (File.Exists(NextManifestOf(path)) && ReadManifest(NextManifestOf(path)).Epoch <= epoch)
+        try
         {
-            Replace(path);
-            return;
+            return File.Exists(NextManifestOf(path)) ? ReadManifest(NextManifestOf(path)).Epoch : null;
         }
-        File.Delete(NextManifestOf(path));
-        File.Delete(NextOf(path));
+        catch (WeightsException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads weights into a model of the same make.</summary>

@@ -232,7 +232,7 @@ internal sealed class TrainingLoop(
             ? IsMeasured(candidate) && IsMeasured(best) ? candidate.Fused.Main > best.Fused.Main : HasLowerLoss(candidate, best)
             : HasLowerLoss(candidate, best);
 
-    private static bool IsMeasured(EvaluationRecord scores) => !double.IsNaN(scores.Fused.Main);
+    private static bool IsMeasured(EvaluationRecord scores) => double.IsFinite(scores.Fused.Main); // what is not is read back as NaN
 
     private static bool HasLowerLoss(EvaluationRecord candidate, EvaluationRecord best) =>
         candidate.Fused.Loss < best.Fused.Loss || best.Fused.Loss is not { } loss || !double.IsFinite(loss);
@@ -259,6 +259,7 @@ internal sealed class TrainingLoop(
         using var state = from.Read();
         VisitState(state);
         state.RequireAllVisited();
+        if (_faults.Policy != NotFinitePolicy.Rollback) _rollback.Clear(); // it would be an old one when the policy is set again
     }
 
     /// <summary>The epochs that were whole are in the records; a long run has many.</summary>

@@ -55,6 +55,42 @@ internal static class Tables
         return bytes;
     }
 
+    /// <summary>A Parquet file of columns of one moment, and one of text that does not repeat.</summary>
+    /// <param name="path">A file to write and delete.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns of moments.</param>
+    /// <param name="length">Characters of the text in all.</param>
+    public static byte[] ParquetOfMoments(string path, int rows, int columns, int length)
+    {
+        WriteMomentsAsync(path, rows, columns, length).GetAwaiter().GetResult();
+        var bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return bytes;
+    }
+
+    private static async Task WriteMomentsAsync(string path, int rows, int columns, int length)
+    {
+        var moments = Enumerable.Range(0, columns).Select(i => new DataField<DateTime>($"c{i}")).ToArray();
+        var schema = new ParquetSchema([.. moments, new DataField<string>("text")]);
+        await using var file = File.Create(path);
+        await using var writer = await ParquetWriter.CreateAsync(schema, file, new ParquetOptions { CompressionMethod = CompressionMethod.Gzip });
+        using var group = writer.CreateRowGroup();
+        var same = new DateTime[rows];
+        foreach (var moment in moments) await group.WriteAsync<DateTime>(moment, same);
+        var draws = new Random(1);
+        var texts = new string[rows];
+        Array.Fill(texts, "");
+        for (var i = 0; i < Math.Min(rows, length >> 10); i++) texts[i] = Convert.ToHexString(RandomBytes(draws, 512));
+        await group.WriteAsync(schema.DataFields[^1], texts);
+    }
+
+    private static byte[] RandomBytes(Random draws, int count)
+    {
+        var bytes = new byte[count];
+        draws.NextBytes(bytes);
+        return bytes;
+    }
+
     private static async Task WriteParquetAsync(string path, int groups, int rows, string? text, bool isOnce)
     {
         var schema = new ParquetSchema(new DataField<string>("a"));

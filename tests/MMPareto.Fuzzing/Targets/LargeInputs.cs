@@ -14,6 +14,7 @@ internal static class LargeInputs
 {
     private const int Some = 4 << 20;
     private const int Many = 16 << 20;
+    private const int Much = 64 << 20;
 
     /// <summary>The inputs.</summary>
     public static IReadOnlyList<LargeInput> All { get; } =
@@ -30,18 +31,21 @@ internal static class LargeInputs
         new("parquet", "rows without a value", folder => Tables.ParquetOf(folder["a.parquet"], 1, 1_900_000, null)),
         new("parquet", "groups of rows without a value", folder => Tables.ParquetOf(folder["a.parquet"], 400, 4_000, null)),
         new("parquet", "one long text in all rows", folder => Tables.ParquetOf(folder["a.parquet"], 1, 20_000, new string('x', 20_000) + " ", isOnce: true)),
-        new("parquet", "the same text packed in each row", folder => Tables.ParquetOf(folder["a.parquet"], 1, 2000, new string('x', 100_000) + " ")),
+        new("parquet", "the same text packed in each row", folder => Tables.ParquetOf(folder["a.parquet"], 1, 1600, new string('x', 100_000) + " ")),
+        new("parquet", "the same moment in all cells", folder => Tables.ParquetOfMoments(folder["a.parquet"], 200_000, 100, 0)),
+        new("parquet", "the same, beside 16 MiB of other text", folder => Tables.ParquetOfMoments(folder["a.parquet"], 600_000, 100, Many)),
         Text("clip-lists", "short lines", Many, i => $"c{i} 1\n"),
         Text("safetensors", "sizes of one tensor", SafeTensorsHeader.MaximumHeader, _ => "1,", "{\"a\":{\"dtype\":\"U8\",\"shape\":[", "1],\"data_offsets\":[0,0]}}", WithLength),
         Text("safetensors", "tensors without values", SafeTensorsHeader.MaximumHeader, i => $"\"{i}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}},", "{", "\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}", WithLength),
         Text("safetensors", "empty objects", SafeTensorsHeader.MaximumHeader, i => $"\"{i}\":{{}},", "{", "\"a\":1}", WithLength),
         Text("checkpoint-manifest", "modalities", 1 << 20, _ => "\"a\",", "{\"epoch\":1,\"weights\":\"a.safetensors\",\"sha256\":\"0\",\"tensors\":1,\"modalities\":[", "\"a\"]}"),
         Text("run-config", "keys", ConfigReader.LargestFile, i => $"k{i}: 1\n"),
-        Text("run-metrics", "short epochs", RunReader.LargestEpochs, i => Epoch(i + 1, "\"a\":{}") + "\n"),
-        Text("run-metrics", "epochs with many heads", RunReader.LargestEpochs, i => Epoch(i + 1, Joined(20_000, head => $"\"{head}\":{{}}")) + "\n"),
-        Text("run-metrics", "epochs with 500 heads", RunReader.LargestEpochs, i => Epoch(i + 1, Joined(500, head => $"\"{head}\":{{}}")) + "\n"),
-        Text("run-metrics", "heads of one epoch", RunReader.LargestEpochs, i => $"\"{i}\":{{}},", "{\"encoders\":{", "\"a\":{}}}\n"),
-        Text("run-timing", "short lines", RunReader.LargestEpochs, i => $"{{\"epoch\":{i},\"seconds\":1,\"samples_per_second\":1,\"resident_bytes\":1}}\n"),
+        Text("run-metrics", "short epochs", Much, i => Epoch(i + 1, "\"a\":{}") + "\n"),
+        Text("run-metrics", "epochs with many heads", Much, i => Epoch(i + 1, Joined(20_000, head => $"\"{head}\":{{}}")) + "\n"),
+        Text("run-metrics", "epochs with 500 heads", Much, i => Epoch(i + 1, Joined(500, head => $"\"{head}\":{{}}")) + "\n"),
+        Text("run-metrics", "epochs with 5,000 sets of modalities", Much, i => Epoch(i + 1, "\"a\":{}").Replace("},\"encoders\"", $",\"patterns\":{{{Joined(5000, p => $"\"{p}\":{{\"samples\":1}}")}}}}},\"encoders\"", StringComparison.Ordinal) + "\n"),
+        Text("run-metrics", "heads of one epoch", Much, i => $"\"{i}\":{{}},", "{\"encoders\":{", "\"a\":{}}}\n"),
+        Text("run-timing", "short lines", Much, i => $"{{\"epoch\":{i},\"seconds\":1,\"samples_per_second\":1,\"resident_bytes\":1}}\n"),
         Text("run-gradients", "short steps", Many, i => $"{{\"step\":{i},\"epoch\":1,\"encoders\":{{}}}}\n"),
         Text("run-gradients", "steps with many encoders", Many, i => $"{{\"step\":{i},\"epoch\":1,\"encoders\":{{{Joined(200, Encoder)}}}}}\n"),
         Text("run-gradients", "steps with other encoders each", Many, i => $"{{\"step\":{i},\"epoch\":1,\"encoders\":{{{Joined(2000, e => Encoder((i * 2000) + e))}}}}}\n"),

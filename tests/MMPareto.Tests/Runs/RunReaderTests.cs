@@ -45,10 +45,12 @@ public sealed class RunReaderTests : IDisposable
     {
         using (var writer = new RunWriter(_folder)) writer.AppendEpoch(SomeRecords.Epoch, SomeRecords.Timing);
         var line = File.ReadAllText(_folder.MetricsFile).TrimEnd() + new string(' ', 500_000) + "\n";
-        File.WriteAllText(_folder.MetricsFile, string.Concat(Enumerable.Repeat(line, 40)));
+        using (var file = File.CreateText(_folder.MetricsFile))
+            for (var i = 0; i < 270; i++) file.Write(line);
         var reader = new RunReader(_folder);
-        Assert.Equal(40, reader.StreamEpochs().Count(epoch => epoch.Epoch == SomeRecords.Epoch.Epoch));
-        Assert.Contains(" must have at most 16777216 bytes; got ", Assert.Throws<RunFolderException>(() => reader.ReadEpochs()).Message, StringComparison.Ordinal);
+        Assert.Equal(270, reader.StreamEpochs().Count(epoch => epoch.Epoch == SomeRecords.Epoch.Epoch));
+        Assert.Equal(270, reader.CountEpochs());
+        Assert.Contains(" must have at most 134217728 bytes; got ", Assert.Throws<RunFolderException>(() => reader.ReadEpochs()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

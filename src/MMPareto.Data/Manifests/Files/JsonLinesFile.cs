@@ -10,15 +10,15 @@ internal static class JsonLinesFile
         var columns = new OrderedDictionary<string, int>();
         List<string[]> rows = [];
         List<int> lines = [];
-        var bytes = FileSize.Of(path) ?? 0;
+        var most = TableSize.MostBytes(FileSize.Of(path) ?? 0);
         foreach (var (i, line) in TextFile.Lines(path).Index())
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
             var place = $"{path}:{i + 1}";
             var cells = Cells(line, place, columns);
-            if (TableSize.MostRows(bytes, columns.Count) is var most && rows.Count >= most)
-                throw new DataException(FormattableString.Invariant(
-                    $"{place} must be among the first {most} objects, the most for {columns.Count} keys in a file of its length; got one more. Leave out keys that most objects lack."));
+            if (TableSize.BytesOf(rows.Count + 1, columns.Count) > most)
+                throw new DataException(
+                    $"{place} must make a table of at most {most} bytes of memory with all before it, in a file of its length; got {rows.Count + 1} objects and {columns.Count} keys, which many lack. Save it as CSV.");
             rows.Add(Row(cells, columns.Count));
             lines.Add(i + 1);
         }

@@ -56,6 +56,33 @@ public sealed class DamagedParquetTests : IDisposable
         Assert.StartsWith($"{path}, byte 4: expected a page of at most", Assert.Throws<DataException>(() => ManifestFile.Read(path)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Texts that many rows name are one in memory, without the blanks around them.</summary>
+    [Fact]
+    public void What_stands_in_many_rows_is_one_text()
+    {
+        foreach (var text in new[] { "short ", new string('x', 100) + " ", new string('x', 1000) + " " })
+        {
+            File.WriteAllBytes(_folder["t.parquet"], MMPareto.Fuzzing.Samples.Tables.ParquetOf(_folder["made.parquet"], 1, 1000, text, isOnce: true));
+            var table = ManifestFile.Read(_folder["t.parquet"]);
+            Assert.Equal(text.Trim(), table[0, "a"]);
+            Assert.All(Enumerable.Range(0, 1000), row => Assert.Same(table[0, "a"], table[row, "a"]));
+        }
+    }
+
+    /// <summary>A million rows of twenty values that repeat are large for a small file, and sound.</summary>
+    [Fact]
+    public void Numbers_that_repeat_are_one_text_each_and_keep_their_sign()
+    {
+        using (var writer = TableWriter.Create(_folder["n.parquet"], [new("a", true)]))
+        {
+            for (var i = 0; i < 2000; i++) writer.Write([i % 4 == 0 ? 0.0 : i % 4 == 1 ? -0.0 : i % 4 == 2 ? double.NaN : null]);
+            writer.Complete();
+        }
+        var table = ManifestFile.Read(_folder["n.parquet"]);
+        Assert.Equal(["0", "-0", "NaN", ""], Enumerable.Range(0, 4).Select(row => table[row, "a"]));
+        Assert.All(Enumerable.Range(0, 2000), row => Assert.Same(table[row % 4, "a"], table[row, "a"]));
+    }
+
     [Fact]
     public void A_healthy_file_passes() => Assert.Equal("1.5", ManifestFile.Read(Healthy())[0, "a"]);
 

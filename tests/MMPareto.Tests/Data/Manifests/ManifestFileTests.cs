@@ -28,6 +28,16 @@ public sealed class ManifestFileTests : IDisposable
         Assert.Equal(expected, string.Join(';', Enumerable.Range(0, table.Count).Select(row => $"{table[row, "a"]},{table[row, "b"]}")));
     }
 
+    /// <summary>Objects with few keys each of very many are sound, and take room for all.</summary>
+    [Fact]
+    public void Json_lines_of_many_keys_that_most_lack_are_read()
+    {
+        var lines = Enumerable.Range(0, 20_000).Select(i => $"{{\"id\":{i},\"t{i % 999}\":1}}");
+        var table = ManifestFile.Read(_folder.Write("m.jsonl", string.Join('\n', lines)));
+        Assert.Equal((20_000, 1000), (table.Count, table.Columns.Count));
+        Assert.Equal(("1", "", "19999"), (table[0, "t0"], table[0, "t998"], table[19_999, "id"]));
+    }
+
     [Theory]
     [InlineData("n\u0001ll")]
     [InlineData("nul\u2028x")]

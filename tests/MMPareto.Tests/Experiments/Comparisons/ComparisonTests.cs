@@ -33,7 +33,6 @@ public class ComparisonTests
         Assert.False(Directory.Exists(some["incomplete"]));
     }
 
-    /// <summary>A kill after the log has gone to the run, and before the run has gone to its place: the next process finds the run finished, and prints once more.</summary>
     [Fact]
     public void A_pipe_in_the_place_of_a_refusal_is_none_and_not_waited_for()
     {
@@ -49,6 +48,7 @@ public class ComparisonTests
         Hostile.Patience.Require("a refusal", () => Assert.Null(folder.FindRefusal("joint", config)));
     }
 
+    /// <summary>A kill after the log has gone to the run, and before the run has gone to its place: the next process finds the run finished, and prints once more.</summary>
     [Fact]
     public void A_finished_run_is_taken_over_once_more_after_a_kill_between()
     {

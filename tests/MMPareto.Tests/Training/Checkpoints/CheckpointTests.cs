@@ -146,6 +146,48 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(State(model), State(other));
     }
 
+    /// <summary>What was prepared takes its place where the saved state knows of its epoch, and goes where it does not.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 2)]
+    public void Weights_that_were_prepared_get_their_name_after_the_state(int epochs, int expected)
+    {
+        Checkpoint.Save(Weights, _model, 1);
+        using var other = Model(2);
+        Checkpoint.Prepare(Weights, other, 2);
+        Assert.Equal(1, Checkpoint.Load(Weights, _model).Epoch);
+        Checkpoint.Settle(Weights, epochs);
+        Assert.Equal(expected, Checkpoint.Load(Weights, _model).Epoch);
+        Assert.Equal([Manifest, Weights], Directory.GetFiles(_folder.FullPath).Order());
+    }
+
+    /// <summary>A crash between the two renames: the manifest that is left is the only one that fits.</summary>
+    [Fact]
+    public void A_manifest_whose_weights_have_their_name_gets_its_own()
+    {
+        Checkpoint.Save(Weights, _model, 1);
+        using var other = Model(2);
+        Checkpoint.Prepare(Weights, other, 2);
+        File.Move(Weights + ".next", Weights, overwrite: true);
+        Checkpoint.Settle(Weights, epoch: 1); // that of a version whose state came after the weights
+        Assert.Equal(2, Checkpoint.Load(Weights, other).Epoch);
+        Assert.Equal([Manifest, Weights], Directory.GetFiles(_folder.FullPath).Order());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    public void A_damaged_manifest_that_was_prepared_stops_nothing(string damaged)
+    {
+        Checkpoint.Save(Weights, _model, 1);
+        Checkpoint.Prepare(Weights, _model, 2);
+        File.WriteAllText(Manifest + ".next", damaged);
+        Checkpoint.Settle(Weights, epoch: 2);
+        Assert.Equal(1, Checkpoint.Load(Weights, _model).Epoch);
+        Assert.Equal([Manifest, Weights], Directory.GetFiles(_folder.FullPath).Order());
+    }
+
     [Fact]
     public void No_tensor_stays_alive()
     {
